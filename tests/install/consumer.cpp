@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A user's program: declares a message, encodes it, decodes it. With WITH_LIBRARY it also calls what
+// is in the static library; without, the headers must be enough.
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <headwire/headwire.hpp>
+#include <optional>
+
+struct Point {
+  std::int32_t x = 0;
+  std::optional<std::uint32_t> y;
+
+  using self = Point;
+  static constexpr auto proto = headwire::schema(
+      headwire::field<1, &self::x, headwire::zigzag>, headwire::field<2, &self::y>);
+  friend bool operator==(const self&, const self&) = default;
+};
+
+int main() {
+  const Point point{.x = -3, .y = 300};
+  std::array<std::byte, 32> buffer{};
+  const auto written = headwire::encode(point, buffer);
+  if (!written || written->size() != headwire::encoded_size(point)) return 1;
+
+  Point read;
+  if (!headwire::decode(*written, read) || !(read == point)) return 2;
+  if (headwire::decode(written->first(1), read)) return 3;
+  return 0;
+}
