@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `decode`: bytes to a message.
+//
+// By default it accepts what Google's C++ parser accepts, with the same values; the differences are
+// listed in docs/guarantees.md. With `canonical` it accepts only bytes that every protobuf
+// implementation reads alike.
+#pragma once
+
+#include <cstddef>
+#include <type_traits>
+
+#include "headwire/codec/read_message.hpp"
+#include "headwire/schema/message.hpp"
+#include "headwire/wire/bytes.hpp"
+#include "headwire/wire/cursor.hpp"
+#include "headwire/wire/error.hpp"
+
+namespace headwire {
+
+/// Asks a reader for the canonical gate: see `decode(in, out, canonical)`.
+struct canonical_t {};
+inline constexpr canonical_t canonical{};
+
+namespace detail {
+
+template <rules Rules, message T>
+[[nodiscard]] constexpr status decode_as(bytes in, T& out) noexcept {
+  out = T{};
+  if (in.empty()) return {};
+  if (in.size() >= size_limit) return {errc::too_large, 0, 0};
+  reader r{in};
+  if (read_message<Rules>(r, r.begin, r.limit, out, 0) == nullptr) [[unlikely]]
+    out = T{};
+  return r.status();
+}
+
+}  // namespace detail
+
+/// Reads a message. `out` is reset first; after a failure it is T{} again, never half-read.
+///
+/// Fields come in any order. The last value of a scalar wins, a repeated sub-message merges into
+/// the first, a known number with another wire type counts as unknown. Unknown fields are skipped,
+/// and skipped_unknown() says so, or kept by an `unknown_fields<N>` member. Strings must be UTF-8.
+/// All of it as observed of Google's C++ (protobuf 3.21).
+///
+/// Fails with `truncated`, `malformed_varint`, `invalid_tag`, `invalid_wire_type`,
+/// `invalid_length`, `unbalanced_group`, `too_deep`, `invalid_utf8`, `too_large` or
+/// `too_many_unknown`; offset() and field() point at the fault.
+///
+/// Lifetime: strings, bytes and unknown fields in `out` are views of `in`.
+template <message T>
+[[nodiscard]] constexpr status decode(bytes in, T& out) noexcept {
+  return detail::decode_as<detail::rules::standard>(in, out);
+}
+
+/// Reads a message only if every protobuf implementation reads it alike: if it holds no unknown
+/// field and encoding the result gives `in` again. Anything else that the standard rules accept
+/// fails with `not_canonical` at the first byte that could have been written otherwise: an explicit
+/// zero of a bare scalar, a duplicate, a field out of order, a padded tag, length or value.
+template <message T>
+[[nodiscard]] constexpr status decode(bytes in, T& out, canonical_t) noexcept {
+  return detail::decode_as<detail::rules::canonical>(in, out);
+}
+
+/// Reads a message and returns it.
+template <message T>
+[[nodiscard]] constexpr result<T> decode(bytes in) noexcept {
+  T out{};
+  const status done = decode(in, out);
+  return {out, done};
+}
+
+/// Reads a message under the canonical rules and returns it.
+template <message T>
+[[nodiscard]] constexpr result<T> decode(bytes in, canonical_t) noexcept {
+  T out{};
+  const status done = decode(in, out, canonical);
+  return {out, done};
+}
+
+/// Refused at compile time: views into a temporary that owns its bytes would dangle.
+template <detail::owning_temporary<bytes> Owner, message T>
+status decode(Owner&&, T&) = delete;
+template <detail::owning_temporary<bytes> Owner, message T>
+status decode(Owner&&, T&, canonical_t) = delete;
+template <message T, detail::owning_temporary<bytes> Owner>
+result<T> decode(Owner&&) = delete;
+template <message T, detail::owning_temporary<bytes> Owner>
+result<T> decode(Owner&&, canonical_t) = delete;
+
+}  // namespace headwire

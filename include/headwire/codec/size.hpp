@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How many bytes a message takes: at most (a constant), and exactly.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+#include "headwire/schema/message.hpp"
+#include "headwire/wire/tag.hpp"
+#include "headwire/wire/varint.hpp"
+
+namespace headwire {
+
+namespace detail {
+
+/// Stands for "no upper bound": the message holds strings, bytes or unknown fields somewhere.
+inline constexpr std::uint64_t unbounded = ~std::uint64_t{0};
+
+[[nodiscard]] constexpr std::uint64_t max_scalar_size(scalar type) noexcept {
+  switch (type) {
+    case scalar::bool_:
+      return 1;
+    case scalar::uint32:
+    case scalar::sint32:
+      return 5;
+    case scalar::fixed32:
+    case scalar::sfixed32:
+    case scalar::float_:
+      return 4;
+    case scalar::fixed64:
+    case scalar::sfixed64:
+    case scalar::double_:
+      return 8;
+    case scalar::string:
+    case scalar::bytes_:
+      return unbounded;
+    default:
+      return max_varint_size;  // int32 and enums too: a negative one is sign-extended
+  }
+}
+
+template <message T>
+constexpr std::uint64_t max_message_size() noexcept;
+
+/// Most bytes of a field with tag and length.
+template <class Field>
+constexpr std::uint64_t max_field_size() noexcept {
+  std::uint64_t content = 0;
+  if constexpr (Field::is_message) {
+    content = max_message_size<typename Field::value_type>();
+    if (content != unbounded) content += varint_size(content);
+  } else {
+    content = max_scalar_size(Field::type());
+  }
+  return content == unbounded ? unbounded : varint_size(Field::tag()) + content;
+}
+
+template <message T, std::size_t... I>
+constexpr std::uint64_t max_message_size(std::index_sequence<I...>) noexcept {
+  if (schema_type<T>::keeps_unknown) return unbounded;
+  std::uint64_t sum = 0;
+  for (const std::uint64_t size : {std::uint64_t{0}, max_field_size<field_at<T, I>>()...}) {
+    if (size == unbounded) return unbounded;
+    sum += size;
+  }
+  return sum;
+}
+
+template <message T>
+constexpr std::uint64_t max_message_size() noexcept {
+  return max_message_size<T>(std::make_index_sequence<field_count<T>>{});
+}
+
+template <message T>
+inline constexpr std::uint64_t max_size = max_message_size<T>();
+
+template <message T>
+inline constexpr bool is_bounded = max_size<T> != unbounded;
+
+/// The number that stands on the wire for a varint field: sign-extended for int32 and enums.
+template <class Field>
+[[nodiscard]] constexpr std::uint64_t to_varint(typename Field::value_type value) noexcept {
+  using T = typename Field::value_type;
+  if constexpr (Field::type() == scalar::sint32 || Field::type() == scalar::sint64) {
+    return zigzag_encode(value);
+  } else if constexpr (std::is_enum_v<T>) {
+    return static_cast<std::uint64_t>(static_cast<std::int64_t>(static_cast<std::int32_t>(value)));
+  } else if constexpr (signed_integer<T>) {
+    return static_cast<std::uint64_t>(static_cast<std::int64_t>(value));
+  } else {
+    return static_cast<std::uint64_t>(value);
+  }
+}
+
+/// True if the member's value goes to the wire.
+template <class Field, message T>
+[[nodiscard]] constexpr bool is_written(const T& in) noexcept {
+  const auto& member = in.*Field::member;
+  if constexpr (Field::explicit_presence) {
+    return member.has_value();
+  } else {
+    return !is_zero(member);
+  }
+}
+
+/// The value of a member that is written.
+template <class Field, message T>
+[[nodiscard]] constexpr const typename Field::value_type& value_of(const T& in) noexcept {
+  if constexpr (Field::explicit_presence) {
+    return *(in.*Field::member);
+  } else {
+    return in.*Field::member;
+  }
+}
+
+/// Sub-messages that can be longer than 127 bytes have lengths of several bytes. Those are worked
+/// out once, before writing, and kept in the order in which they will be needed: parents before
+/// children.
+template <message T>
+constexpr std::size_t long_length_count() noexcept;
+
+template <class Field>
+constexpr bool has_long_length() noexcept {
+  if constexpr (Field::is_message) {
+    return max_size<typename Field::value_type> > 127;
+  } else {
+    return false;
+  }
+}
+
+/// Lengths to keep for the I-th field of T: its own and those inside.
+template <message T, std::size_t I>
+constexpr std::size_t long_lengths_at() noexcept {
+  using field = field_at<T, I>;
+  if constexpr (has_long_length<field>()) {
+    return 1 + long_length_count<typename field::value_type>();
+  } else {
+    return 0;
+  }
+}
+
+template <message T, std::size_t... I>
+constexpr std::size_t sum_long_lengths(std::index_sequence<I...>) noexcept {
+  return (std::size_t{0} + ... + long_lengths_at<T, I>());
+}
+
+template <message T>
+constexpr std::size_t long_length_count() noexcept {
+  return sum_long_lengths<T>(std::make_index_sequence<field_count<T>>{});
+}
+
+/// Index of the first length that belongs to the I-th field of T.
+template <message T, std::size_t I>
+inline constexpr std::size_t first_long_length = sum_long_lengths<T>(std::make_index_sequence<I>{});
+
+/// Exact size of the message's content; `lengths` takes the sizes of the long sub-messages.
+template <message T>
+[[nodiscard]] constexpr std::uint64_t measure(const T& in, std::uint64_t* lengths) noexcept;
+
+template <message T, std::size_t I>
+[[nodiscard]] constexpr std::uint64_t measure_field(const T& in, std::uint64_t* lengths) noexcept {
+  using field = field_at<T, I>;
+  constexpr std::uint64_t tag_size = varint_size(field::tag());
+  if (!is_written<field>(in)) return 0;
+  const auto& value = value_of<field>(in);
+  if constexpr (field::is_message) {
+    std::uint64_t size = 0;
+    if constexpr (has_long_length<field>()) {
+      std::uint64_t* const own = lengths + first_long_length<T, I>;
+      size = measure(value, own + 1);
+      *own = size;
+    } else {
+      size = measure(value, nullptr);
+    }
+    return tag_size + varint_size(size) + size;
+  } else if constexpr (field::wire() == wire_type::varint) {
+    return tag_size + varint_size(to_varint<field>(value));
+  } else if constexpr (field::wire() == wire_type::len) {
+    return tag_size + varint_size(value.size()) + value.size();
+  } else {
+    return tag_size + max_scalar_size(field::type());
+  }
+}
+
+template <message T, std::size_t... I>
+[[nodiscard]] constexpr std::uint64_t measure_fields(const T& in,
+                                                     [[maybe_unused]] std::uint64_t* lengths,
+                                                     std::index_sequence<I...>) noexcept {
+  return (std::uint64_t{0} + ... + measure_field<T, I>(in, lengths));
+}
+
+template <message T>
+[[nodiscard]] constexpr std::uint64_t measure(const T& in, std::uint64_t* lengths) noexcept {
+  std::uint64_t size = measure_fields(in, lengths, std::make_index_sequence<field_count<T>>{});
+  if constexpr (schema_type<T>::keeps_unknown) {
+    size += (in.*schema_type<T>::unknown_member::member).size_bytes();
+  }
+  return size;
+}
+
+/// Room for the lengths of a message's long sub-messages, and never for none: C++ has no empty
+/// array.
+template <message T>
+struct length_list {
+  std::uint64_t sizes[long_length_count<T>() + 1] = {};
+};
+
+}  // namespace detail
+
+/// The most bytes that `encode` writes for any T: a constant, for a buffer on the stack. Only for
+/// messages without strings, bytes and unknown fields, whose size has no bound.
+template <message T>
+requires detail::is_bounded<T>
+inline constexpr std::size_t max_encoded_size = static_cast<std::size_t>(detail::max_size<T>);
+
+/// The bytes that `encode` writes for this message. Views must be valid; they are not read.
+template <message T>
+[[nodiscard]] constexpr std::size_t encoded_size(const T& in) noexcept {
+  detail::length_list<T> lengths;
+  return static_cast<std::size_t>(detail::measure(in, lengths.sizes));
+}
+
+}  // namespace headwire

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Headwire: protobuf messages as plain structs, read from bytes and written to bytes without
+// allocation, copies or generated code.
+//
+//     struct Point {
+//       std::int32_t x = 0;
+//       std::int32_t y = 0;
+//
+//       using self = Point;
+//       static constexpr auto proto = headwire::schema(headwire::field<1, &self::x,
+//       headwire::zigzag>,
+//                                                      headwire::field<2, &self::y,
+//                                                      headwire::zigzag>);
+//     };
+//
+//     headwire::result<Point> point = headwire::decode<Point>(input);
+//     headwire::result<headwire::mutable_bytes> written = headwire::encode(*point, buffer);
+//
+// This header includes all of the core. Nothing in it allocates, throws, needs RTTI or keeps state.
+#pragma once
+
+#include "headwire/codec/decode.hpp"
+#include "headwire/codec/encode.hpp"
+#include "headwire/codec/size.hpp"
+#include "headwire/schema/covers.hpp"
+#include "headwire/schema/field.hpp"
+#include "headwire/schema/message.hpp"
+#include "headwire/schema/names.hpp"
+#include "headwire/schema/schema.hpp"
+#include "headwire/schema/unknown_fields.hpp"
+#include "headwire/wire/bytes.hpp"
+#include "headwire/wire/error.hpp"
+#include "headwire/wire/tag.hpp"

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The concept `message`, what a declaration says about its type, and `equal`.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+#include "headwire/schema/schema.hpp"
+
+namespace headwire {
+
+/// A struct with a declaration: `T::proto`, or a specialisation of `schema_of<T>`.
+template <class T>
+concept message = detail::has_schema<std::remove_cv_t<T>>;
+
+namespace detail {
+
+template <message T>
+using schema_type = std::remove_const_t<decltype(schema_of<std::remove_cv_t<T>>::proto)>;
+
+/// The I-th declared field of T.
+template <message T, std::size_t I>
+using field_at = typename schema_type<T>::template at<I>;
+
+template <message T>
+inline constexpr std::size_t field_count = schema_type<T>::size;
+
+/// Levels of sub-messages below T.
+template <message T>
+inline constexpr int nesting = schema_type<T>::nesting;
+
+/// True if a bare scalar is not written: proto3 leaves out a value whose bits are all zero, an
+/// empty string included. -0.0 is not all zero bits, and is written.
+template <class T>
+[[nodiscard]] constexpr bool is_zero(const T& value) noexcept {
+  if constexpr (std::is_same_v<T, double>) {
+    return std::bit_cast<std::uint64_t>(value) == 0;
+  } else if constexpr (std::is_same_v<T, float>) {
+    return std::bit_cast<std::uint32_t>(value) == 0;
+  } else if constexpr (requires { value.empty(); }) {
+    return value.empty();
+  } else {
+    return value == T{};
+  }
+}
+
+template <class T>
+[[nodiscard]] constexpr bool equal_values(const T& a, const T& b) noexcept;
+
+template <message T, std::size_t... I>
+[[nodiscard]] constexpr bool equal_fields(const T& a, const T& b,
+                                          std::index_sequence<I...>) noexcept {
+  bool same = (equal_values(a.*field_at<T, I>::member, b.*field_at<T, I>::member) && ...);
+  if constexpr (schema_type<T>::keeps_unknown) {
+    constexpr auto rest = schema_type<T>::unknown_member::member;
+    same = same && a.*rest == b.*rest;
+  }
+  return same;
+}
+
+template <class T>
+[[nodiscard]] constexpr bool equal_values(const T& a, const T& b) noexcept {
+  if constexpr (is_optional<T>) {
+    return a.has_value() == b.has_value() && (!a || equal_values(*a, *b));
+  } else if constexpr (has_schema<T>) {
+    return equal_fields(a, b, std::make_index_sequence<field_count<T>>{});
+  } else if constexpr (std::is_same_v<T, double>) {
+    return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+  } else if constexpr (std::is_same_v<T, float>) {
+    return std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b);
+  } else if constexpr (std::is_same_v<T, bytes>) {
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      if (a[i] != b[i]) return false;
+    }
+    return true;
+  } else {
+    return a == b;
+  }
+}
+
+}  // namespace detail
+
+/// True if both messages have the same fields present with the same contents: views are compared by
+/// the bytes they show, floating-point numbers by their bits (so NaN equals itself, and 0.0 differs
+/// from -0.0), kept unknown fields by their bytes.
+template <message T>
+[[nodiscard]] constexpr bool equal(const T& a, const T& b) noexcept {
+  return detail::equal_values(a, b);
+}
+
+}  // namespace headwire

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Byte ranges that Headwire reads from and writes to. None of them owns its memory.
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+namespace headwire {
+
+/// Bytes to read. Never owns: the memory must outlive every view decoded from it.
+using bytes = std::span<const std::byte>;
+
+/// Bytes to write.
+using mutable_bytes = std::span<std::byte>;
+
+/// One message in several pieces, in order. Pieces may be empty.
+using fragments = std::span<const bytes>;
+
+namespace detail {
+
+/// A temporary that owns its bytes, such as a std::vector or std::string returned by value. A view
+/// decoded from one dangles at the end of the full expression, so all calls that read refuse it.
+template <class R, class View>
+concept owning_temporary = !std::is_lvalue_reference_v<R> && std::convertible_to<R, View> &&
+                           !std::ranges::enable_borrowed_range<std::remove_cvref_t<R>>;
+
+}  // namespace detail
+
+/// The bytes of `text`; borrows, copies nothing.
+[[nodiscard]] inline bytes as_bytes(std::string_view text) noexcept {
+  return {reinterpret_cast<const std::byte*>(text.data()), text.size()};
+}
+
+/// The `size` bytes that begin at `data`; borrows, copies nothing.
+[[nodiscard]] inline bytes as_bytes(const char* data, std::size_t size) noexcept {
+  return {reinterpret_cast<const std::byte*>(data), size};
+}
+
+/// The same bytes as `std::byte`; borrows, copies nothing.
+[[nodiscard]] inline bytes as_bytes(std::span<const std::uint8_t> data) noexcept {
+  return {reinterpret_cast<const std::byte*>(data.data()), data.size()};
+}
+
+/// Refused at compile time: the bytes of a temporary std::string or std::vector would dangle.
+template <class Owner>
+requires(detail::owning_temporary<Owner, std::string_view> ||
+         detail::owning_temporary<Owner, std::span<const std::uint8_t>>) bytes as_bytes(Owner&&)
+= delete;
+
+/// The same bytes as text; borrows, copies nothing and checks nothing.
+[[nodiscard]] inline std::string_view as_text(bytes data) noexcept {
+  return {reinterpret_cast<const char*>(data.data()), data.size()};
+}
+
+}  // namespace headwire

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Reading tags, values and lengths from untrusted bytes, and skipping what nobody asked for.
+//
+// Positions travel as plain pointers: every function takes the place to read from (`p`) and the end
+// of the message being read (`end`), and returns the place behind what it read, or nullptr after it
+// has noted the error in the reader. All rules are those of Google's C++ parser (3.21, observed)
+// but for tags wider than 32 bits, which it truncates and this one rejects.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+#include "headwire/wire/bytes.hpp"
+#include "headwire/wire/error.hpp"
+#include "headwire/wire/tag.hpp"
+#include "headwire/wire/varint.hpp"
+
+namespace headwire::detail {
+
+/// The whole input of one call, and what went wrong in it.
+struct reader {
+  const std::byte* begin;  ///< first byte of the caller's input
+  const std::byte* limit;  ///< one past its last byte; a sub-message ends here or earlier
+  std::size_t error_offset = 0;
+  std::uint32_t error_field = 0;
+  errc error = errc::ok;
+  bool skipped_unknown = false;
+
+  constexpr explicit reader(bytes in) noexcept : begin(in.data()), limit(in.data() + in.size()) {}
+
+  /// Notes an error at the element that begins at `at`; returns nullptr for the caller to return.
+  [[gnu::noinline, gnu::cold]] constexpr const std::byte* fail(errc code, const std::byte* at,
+                                                               std::uint32_t field) noexcept {
+    error = code;
+    error_offset = static_cast<std::size_t>(at - begin);
+    error_field = field;
+    return nullptr;
+  }
+
+  [[nodiscard]] constexpr headwire::status status() const noexcept {
+    if (error == errc::ok) return headwire::status::success(skipped_unknown);
+    return {error, error_offset, error_field};
+  }
+};
+
+/// [p, end) is never longer than an object, so its length is never negative.
+[[nodiscard]] constexpr std::size_t distance(const std::byte* p, const std::byte* end) noexcept {
+  return static_cast<std::size_t>(end - p);
+}
+
+/// A varint and the bytes it takes; `size` 0 says that it does not end within 10 bytes or `left`.
+struct varint {
+  std::uint64_t value;
+  std::size_t size;
+};
+
+/// The varint at p, byte by byte: near the end of a tiny input, and for 9 and 10 bytes.
+[[nodiscard]] [[gnu::noinline]] constexpr varint parse_varint_bytewise(const std::byte* p,
+                                                                       std::size_t left) noexcept {
+  const std::size_t most = left < max_varint_size ? left : max_varint_size;
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < most; ++i) {
+    const auto byte = static_cast<std::uint64_t>(p[i]);
+    value |= (byte & 0x7f) << (7 * i);  // the tenth byte's high bits drop out, as in every decoder
+    if (byte < 0x80) return {value, i + 1};
+  }
+  return {0, 0};
+}
+
+/// The varint at p, p < r.limit. It may end behind the sub-message or, where the size says so,
+/// behind the input: the caller compares the size with what it has.
+///
+/// One 8-byte load, one bit scan. The load may reach past the sub-message, never past the input:
+/// near its end the last 8 bytes are loaded and shifted down, and the zeros shifted in look like
+/// the end of a varint that is longer than what is left.
+[[nodiscard]] constexpr varint parse_varint(const reader& r, const std::byte* p) noexcept {
+  const std::size_t left = distance(p, r.limit);
+  std::uint64_t word = 0;
+  if (left >= 8) {
+    word = load_64(p);
+  } else if (distance(r.begin, r.limit) >= 8) {
+    word = load_64(r.limit - 8) >> (8 * (8 - left));
+  } else {
+    return parse_varint_bytewise(p, left);
+  }
+  const std::uint64_t stops = ~word & 0x8080808080808080;
+  if (stops == 0) return parse_varint_bytewise(p, left);
+  const std::uint64_t up_to_stop = stops ^ (stops - 1);
+  const auto size = static_cast<std::size_t>(std::countr_zero(stops)) / 8 + 1;
+  return {pack_digits(word & up_to_stop), size};
+}
+
+/// Says why no varint value could be read at p.
+[[gnu::noinline, gnu::cold]] constexpr const std::byte* fail_varint(reader& r, const std::byte* p,
+                                                                    const std::byte* end,
+                                                                    std::uint32_t field) noexcept {
+  const bool overlong =
+      distance(p, end) >= max_varint_size && parse_varint_bytewise(p, max_varint_size).size == 0;
+  return r.fail(overlong ? errc::malformed_varint : errc::truncated, p, field);
+}
+
+/// Reads a value of 1 to 10 bytes.
+[[nodiscard]] constexpr const std::byte* read_varint(reader& r, const std::byte* p,
+                                                     const std::byte* end, std::uint32_t field,
+                                                     varint& out) noexcept {
+  if (p == end) [[unlikely]]
+    return fail_varint(r, p, end, field);
+  out = parse_varint(r, p);
+  if (out.size - 1 >= distance(p, end)) [[unlikely]]
+    return fail_varint(r, p, end, field);
+  return p + out.size;
+}
+
+/// A tag or length: at most 5 bytes, at most 32 bits. `overlong` and `wide` are the errors for
+/// more.
+struct short_varint_errors {
+  errc overlong;
+  errc wide;
+};
+
+[[nodiscard]] [[gnu::noinline]] constexpr const std::byte* read_short_varint(
+    reader& r, const std::byte* p, const std::byte* end, std::uint32_t field,
+    short_varint_errors errors, std::uint32_t& out) noexcept {
+  constexpr std::size_t most = 5;
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < most; ++i) {
+    if (p + i == end) return r.fail(errc::truncated, p, field);
+    const auto byte = static_cast<std::uint64_t>(p[i]);
+    value |= (byte & 0x7f) << (7 * i);
+    if (byte < 0x80) {
+      if (value > 0xffffffff) return r.fail(errors.wide, p, field);
+      out = static_cast<std::uint32_t>(value);
+      return p + i + 1;
+    }
+  }
+  return r.fail(errors.overlong, p, field);
+}
+
+/// Reads a tag and checks its number and wire type; an end of group is still a valid tag here.
+[[nodiscard]] constexpr const std::byte* read_tag(reader& r, const std::byte* p,
+                                                  const std::byte* end,
+                                                  std::uint32_t& tag) noexcept {
+  const std::byte* next = nullptr;
+  if (p != end && *p < std::byte{0x80}) {
+    tag = static_cast<std::uint32_t>(*p);
+    next = p + 1;
+  } else {
+    next = read_short_varint(r, p, end, 0, {errc::invalid_tag, errc::invalid_tag}, tag);
+    if (next == nullptr) return nullptr;
+  }
+  if (tag_number(tag) == 0) [[unlikely]]
+    return r.fail(errc::invalid_tag, p, 0);
+  if ((tag & 7) > static_cast<std::uint32_t>(wire_type::i32)) [[unlikely]] {
+    return r.fail(errc::invalid_wire_type, p, 0);
+  }
+  return next;
+}
+
+/// Reads a length of any form but the single byte, and checks that as many bytes are there.
+[[nodiscard]] [[gnu::noinline]] constexpr const std::byte* read_length_slow(
+    reader& r, const std::byte* p, const std::byte* end, std::uint32_t field,
+    std::uint32_t& length) noexcept {
+  const std::byte* const next =
+      read_short_varint(r, p, end, field, {errc::invalid_length, errc::too_large}, length);
+  if (next == nullptr) return nullptr;
+  if (length >= size_limit) return r.fail(errc::too_large, p, field);
+  if (length > distance(next, end)) return r.fail(errc::truncated, p, field);
+  return next;
+}
+
+/// Reads a length; behind it, at the returned place, as many bytes are there before `end`.
+[[nodiscard]] constexpr const std::byte* read_length(reader& r, const std::byte* p,
+                                                     const std::byte* end, std::uint32_t field,
+                                                     std::uint32_t& length) noexcept {
+  if (p != end) [[likely]] {
+    length = static_cast<std::uint32_t>(*p);
+    // A first byte of 0x80 and above is longer than what is left or, in a long message, not a
+    // length.
+    if (length < 0x80 && length < distance(p, end)) [[likely]]
+      return p + 1;
+  }
+  return read_length_slow(r, p, end, field, length);
+}
+
+/// Skips `size` bytes of a fixed-width value.
+[[nodiscard]] constexpr const std::byte* skip_fixed(reader& r, const std::byte* p,
+                                                    const std::byte* end, std::uint32_t field,
+                                                    std::size_t size) noexcept {
+  if (distance(p, end) < size) [[unlikely]]
+    return r.fail(errc::truncated, p, field);
+  return p + size;
+}
+
+/// Skips a value that is no group.
+[[nodiscard]] constexpr const std::byte* skip_scalar(reader& r, std::uint32_t tag,
+                                                     const std::byte* p,
+                                                     const std::byte* end) noexcept {
+  const std::uint32_t field = tag_number(tag);
+  switch (tag_wire_type(tag)) {
+    case wire_type::i64:
+      return skip_fixed(r, p, end, field, 8);
+    case wire_type::i32:
+      return skip_fixed(r, p, end, field, 4);
+    case wire_type::len: {
+      std::uint32_t length = 0;
+      p = read_length(r, p, end, field, length);
+      return p == nullptr ? nullptr : p + length;
+    }
+    default: {
+      varint ignored{};
+      return read_varint(r, p, end, field, ignored);
+    }
+  }
+}
+
+/// Skips a group whose start, of field `number`, stood at `start`; p is behind that tag. Iterates
+/// instead of recursing: `depth` levels of the nesting budget are used up outside.
+[[nodiscard]] [[gnu::noinline]] constexpr const std::byte* skip_group(
+    reader& r, std::uint32_t number, const std::byte* start, const std::byte* p,
+    const std::byte* end, int depth) noexcept {
+  struct open_group {
+    const std::byte* start;
+    std::uint32_t number;
+  };
+  open_group open[max_nesting] = {};
+  int level = 0;
+  const int room = max_nesting - depth;
+  if (room <= 0) return r.fail(errc::too_deep, start, number);
+  open[level++] = {start, number};
+  while (level != 0) {
+    if (p == end)
+      return r.fail(errc::unbalanced_group, open[level - 1].start, open[level - 1].number);
+    const std::byte* const at = p;
+    std::uint32_t tag = 0;
+    p = read_tag(r, p, end, tag);
+    if (p == nullptr) return nullptr;
+    if (tag_wire_type(tag) == wire_type::sgroup) {
+      if (level == room) return r.fail(errc::too_deep, at, tag_number(tag));
+      open[level++] = {at, tag_number(tag)};
+    } else if (tag_wire_type(tag) == wire_type::egroup) {
+      if (open[--level].number != tag_number(tag)) {
+        return r.fail(errc::unbalanced_group, at, tag_number(tag));
+      }
+    } else {
+      p = skip_scalar(r, tag, p, end);
+      if (p == nullptr) return nullptr;
+    }
+  }
+  return p;
+}
+
+/// Skips the value behind `tag`, which stood at `at`; `depth` is that of the message around it.
+[[nodiscard]] constexpr const std::byte* skip_value(reader& r, std::uint32_t tag,
+                                                    const std::byte* at, const std::byte* p,
+                                                    const std::byte* end, int depth) noexcept {
+  switch (tag_wire_type(tag)) {
+    case wire_type::sgroup:
+      return skip_group(r, tag_number(tag), at, p, end, depth);
+    case wire_type::egroup:
+      return r.fail(errc::unbalanced_group, at, tag_number(tag));
+    default:
+      return skip_scalar(r, tag, p, end);
+  }
+}
+
+}  // namespace headwire::detail

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// UTF-8 validation as in Unicode 15, table 3-7: no overlong form, no surrogate, nothing above
+// U+10FFFF. Google's C++ applies the same rule to proto3 strings.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "headwire/wire/varint.hpp"
+
+namespace headwire::detail {
+
+/// Bytes of the valid UTF-8 sequence that begins at p and ends before `end`; 0 if there is none.
+/// `Byte` is std::byte or char: constant evaluation cannot see one as the other.
+template <class Byte>
+[[nodiscard]] constexpr std::size_t utf8_sequence_size(const Byte* p, const Byte* end) noexcept {
+  const auto lead = static_cast<std::uint8_t>(p[0]);
+  if (lead < 0x80) return 1;
+  const auto left = static_cast<std::size_t>(end - p);
+  const auto follows = [&](std::size_t i, std::uint8_t low, std::uint8_t high) {
+    const auto byte = static_cast<std::uint8_t>(p[i]);
+    return byte >= low && byte <= high;
+  };
+  if (lead >= 0xc2 && lead <= 0xdf) return left >= 2 && follows(1, 0x80, 0xbf) ? 2 : 0;
+  if (lead >= 0xe0 && lead <= 0xef) {
+    const std::uint8_t low = lead == 0xe0 ? 0xa0 : 0x80;   // below: overlong
+    const std::uint8_t high = lead == 0xed ? 0x9f : 0xbf;  // above: surrogates
+    return left >= 3 && follows(1, low, high) && follows(2, 0x80, 0xbf) ? 3 : 0;
+  }
+  if (lead >= 0xf0 && lead <= 0xf4) {
+    const std::uint8_t low = lead == 0xf0 ? 0x90 : 0x80;   // below: overlong
+    const std::uint8_t high = lead == 0xf4 ? 0x8f : 0xbf;  // above: beyond U+10FFFF
+    return left >= 4 && follows(1, low, high) && follows(2, 0x80, 0xbf) && follows(3, 0x80, 0xbf)
+               ? 4
+               : 0;
+  }
+  return 0;
+}
+
+/// Bytes from p on, up to `end`, that are valid UTF-8: where the first bad sequence begins.
+template <class Byte>
+[[nodiscard]] [[gnu::noinline]] constexpr std::size_t valid_utf8_size(const Byte* p,
+                                                                      const Byte* end) noexcept {
+  const Byte* const begin = p;
+  while (p != end) {
+    const std::size_t size = utf8_sequence_size(p, end);
+    if (size == 0) break;
+    p += size;
+  }
+  return static_cast<std::size_t>(p - begin);
+}
+
+template <class Byte>
+[[nodiscard]] [[gnu::noinline]] constexpr bool is_utf8_slow(const Byte* p,
+                                                            const Byte* end) noexcept {
+  return valid_utf8_size(p, end) == static_cast<std::size_t>(end - p);
+}
+
+/// True if [p, end) is valid UTF-8. Eight ASCII bytes at a time; header strings are short and
+/// ASCII.
+template <class Byte>
+[[nodiscard]] constexpr bool is_utf8(const Byte* p, const Byte* end) noexcept {
+  constexpr std::uint64_t high_bits = 0x8080808080808080;
+  const auto size = static_cast<std::size_t>(end - p);
+  if (size >= 8) {
+    // The last load overlaps the one before it, so no loop over single bytes is left.
+    const Byte* const last = end - 8;
+    for (; p < last; p += 8) {
+      if ((load_64(p) & high_bits) != 0) return is_utf8_slow(p, end);
+    }
+    return (load_64(last) & high_bits) == 0 || is_utf8_slow(p, end);
+  }
+  return is_utf8_slow(p, end);
+}
+
+}  // namespace headwire::detail

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Little-endian loads, varints and zigzag (protobuf encoding guide, "Base 128 Varints" and "Signed
+// Integers"). Nothing here checks a bound: wire/cursor.hpp does.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+namespace headwire::detail {
+
+inline constexpr std::size_t max_varint_size = 10;
+
+/// The byte at *p as a number; `Byte` is std::byte or char.
+template <class Byte>
+[[nodiscard]] constexpr std::uint64_t digit(const Byte* p) noexcept {
+  return static_cast<std::uint8_t>(*p);
+}
+
+/// The little-endian 64-bit number at p[0..7]. One expression of eight shifts: g++ and clang make
+/// one `mov` of it (of a loop they do not), and constant evaluation runs the very code that is
+/// shipped.
+template <class Byte>
+[[nodiscard]] constexpr std::uint64_t load_64(const Byte* p) noexcept {
+  return digit(p) | digit(p + 1) << 8 | digit(p + 2) << 16 | digit(p + 3) << 24 |
+         digit(p + 4) << 32 | digit(p + 5) << 40 | digit(p + 6) << 48 | digit(p + 7) << 56;
+}
+
+/// The little-endian 32-bit number at p[0..3].
+[[nodiscard]] constexpr std::uint32_t load_32(const std::byte* p) noexcept {
+  return static_cast<std::uint32_t>(digit(p) | digit(p + 1) << 8 | digit(p + 2) << 16 |
+                                    digit(p + 3) << 24);
+}
+
+/// Bytes that `value` takes as a varint: 1 to 10.
+[[nodiscard]] constexpr std::size_t varint_size(std::uint64_t value) noexcept {
+  // 9/64 is 1/7 rounded up just enough to be exact for all 64 widths.
+  return (static_cast<std::size_t>(std::bit_width(value | 1)) * 9 + 64) / 64;
+}
+
+/// Keeps the low seven bits of each byte of `word` and closes the gaps: eight 7-bit digits become
+/// one 56-bit number.
+[[nodiscard]] constexpr std::uint64_t pack_digits(std::uint64_t word) noexcept {
+  word = (word & 0x007f007f007f007f) | (word & 0x7f007f007f007f00) >> 1;
+  word = (word & 0x00003fff00003fff) | (word & 0x3fff00003fff0000) >> 2;
+  return (word & 0x000000000fffffff) | (word & 0x0fffffff00000000) >> 4;
+}
+
+/// Maps 0, -1, 1, -2 … to 0, 1, 2, 3 …
+[[nodiscard]] constexpr std::uint32_t zigzag_encode(std::int32_t value) noexcept {
+  return static_cast<std::uint32_t>(value) << 1 ^ static_cast<std::uint32_t>(value >> 31);
+}
+[[nodiscard]] constexpr std::uint64_t zigzag_encode(std::int64_t value) noexcept {
+  return static_cast<std::uint64_t>(value) << 1 ^ static_cast<std::uint64_t>(value >> 63);
+}
+
+/// The inverse of zigzag_encode.
+[[nodiscard]] constexpr std::int32_t zigzag_decode(std::uint32_t value) noexcept {
+  return static_cast<std::int32_t>(value >> 1 ^ (0 - (value & 1)));
+}
+[[nodiscard]] constexpr std::int64_t zigzag_decode(std::uint64_t value) noexcept {
+  return static_cast<std::int64_t>(value >> 1 ^ (0 - (value & 1)));
+}
+
+}  // namespace headwire::detail
