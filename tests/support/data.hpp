@@ -66,11 +66,13 @@ inline std::vector<row> read_table(const std::string& path) {
   return rows;
 }
 
-/// edge_cases.json as a table: name, type, input in hex, then of Google's C++ the verdict (accept or
-/// reject), the leaves, the unknown bytes (path=hex, `.` is the top level) and the re-encoding in
-/// hex; last the verdicts of all decoders (decoder=verdict). Lists are separated by spaces. The type
-/// comes without its package; tests/data/README.md says how leaves are written.
-inline std::vector<row> edge_cases() { return read_table(HEADWIRE_EDGE_CASES); }
+/// edge_cases.json as a table: name, type, input in hex, then of Google's C++ the verdict (accept
+/// or reject), the leaves, the unknown bytes (path=hex, `.` is the top level) and the re-encoding
+/// in hex; last the verdicts of all decoders (decoder=verdict). Lists are separated by spaces. The
+/// type comes without its package; tests/data/README.md says how leaves are written.
+inline std::vector<row> edge_cases() {
+  return read_table(HEADWIRE_EDGE_CASES);
+}
 
 inline int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
