@@ -26,9 +26,8 @@ enum class rules : std::uint8_t {
 };
 
 template <rules Rules, message T>
-[[nodiscard]] constexpr const std::byte* read_message(reader& r, const std::byte* p,
-                                                      const std::byte* end, T& out,
-                                                      int depth) noexcept;
+[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_message(
+    reader& r, const std::byte* p, const std::byte* end, T& out, int depth) noexcept;
 
 /// The value of a varint field. Bits beyond the field's width are dropped, as in every decoder.
 template <class Field>
@@ -62,8 +61,8 @@ template <class Field>
 }
 
 template <rules Rules, class Field, message T>
-[[nodiscard]] constexpr const std::byte* read_varint_field(reader& r, const std::byte* p,
-                                                           const std::byte* end, T& out) noexcept {
+[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_varint_field(
+    reader& r, const std::byte* p, const std::byte* end, T& out) noexcept {
   varint read{};
   const std::byte* const next = read_varint(r, p, end, Field::number, read);
   if (next == nullptr) [[unlikely]]
@@ -79,8 +78,8 @@ template <rules Rules, class Field, message T>
 }
 
 template <rules Rules, class Field, message T>
-[[nodiscard]] constexpr const std::byte* read_fixed_field(reader& r, const std::byte* p,
-                                                          const std::byte* end, T& out) noexcept {
+[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_fixed_field(
+    reader& r, const std::byte* p, const std::byte* end, T& out) noexcept {
   using V = typename Field::value_type;
   if (distance(p, end) < sizeof(V)) [[unlikely]]
     return r.fail(errc::truncated, p, Field::number);
@@ -100,9 +99,9 @@ template <rules Rules, class Field, message T>
 
 /// Reads a length and, under canonical rules, checks that it is as short as can be.
 template <rules Rules>
-[[nodiscard]] constexpr const std::byte* read_length_as(reader& r, const std::byte* p,
-                                                        const std::byte* end, std::uint32_t field,
-                                                        std::uint32_t& length) noexcept {
+[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_length_as(
+    reader& r, const std::byte* p, const std::byte* end, std::uint32_t field,
+    std::uint32_t& length) noexcept {
   const std::byte* const content = read_length(r, p, end, field, length);
   if constexpr (Rules == rules::canonical) {
     if (content != nullptr && distance(p, content) != varint_size(length)) [[unlikely]] {
@@ -114,8 +113,8 @@ template <rules Rules>
 
 /// Strings and bytes: a view of the input.
 template <rules Rules, class Field, message T>
-[[nodiscard]] constexpr const std::byte* read_view_field(reader& r, const std::byte* p,
-                                                         const std::byte* end, T& out) noexcept {
+[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_view_field(
+    reader& r, const std::byte* p, const std::byte* end, T& out) noexcept {
   std::uint32_t length = 0;
   const std::byte* const content = read_length_as<Rules>(r, p, end, Field::number, length);
   if (content == nullptr) [[unlikely]]
@@ -136,26 +135,44 @@ template <rules Rules, class Field, message T>
   return content + length;
 }
 
-template <rules Rules, class Field, message T>
-[[nodiscard]] constexpr const std::byte* read_message_field(reader& r, const std::byte* p,
-                                                            const std::byte* end, T& out,
-                                                            int depth) noexcept {
+/// read_message as a call. Inside of it the code for T's fields stands once, however often it is
+/// used.
+template <rules Rules, message T>
+[[nodiscard, gnu::noinline]] constexpr const std::byte* read_message_outlined(
+    reader& r, const std::byte* p, const std::byte* end, T& out, int depth) noexcept {
+  return read_message<Rules>(r, p, end, out, depth);
+}
+
+/// How many levels of sub-messages are read in one straight line, without a call. The headers have
+/// four; a limit is needed because the code of a tree of messages grows with each level.
+inline constexpr int inlined_levels = 8;
+
+/// Where the code that reads a field is used: once, as part of a straight line, or in a switch.
+enum class place : std::uint8_t { in_line, in_switch };
+
+template <rules Rules, place Place, class Field, message T>
+[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_message_field(
+    reader& r, const std::byte* p, const std::byte* end, T& out, int depth) noexcept {
+  using V = typename Field::value_type;
   std::uint32_t length = 0;
   const std::byte* const content = read_length_as<Rules>(r, p, end, Field::number, length);
   if (content == nullptr) [[unlikely]]
     return nullptr;
   auto& member = out.*Field::member;
   if (!member) member.emplace();  // else: a duplicate, which merges
-  return read_message<Rules>(r, content, content + length, *member, depth + 1);
+  if constexpr (Place == place::in_line && nesting<V> < inlined_levels) {
+    return read_message<Rules>(r, content, content + length, *member, depth + 1);
+  } else {
+    return read_message_outlined<Rules>(r, content, content + length, *member, depth + 1);
+  }
 }
 
 /// Reads the value of a field into its member; p is behind the tag.
-template <rules Rules, class Field, message T>
-[[nodiscard]] constexpr const std::byte* read_field(reader& r, const std::byte* p,
-                                                    const std::byte* end, T& out,
-                                                    int depth) noexcept {
+template <rules Rules, place Place, class Field, message T>
+[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_field(
+    reader& r, const std::byte* p, const std::byte* end, T& out, int depth) noexcept {
   if constexpr (Field::is_message) {
-    return read_message_field<Rules, Field>(r, p, end, out, depth);
+    return read_message_field<Rules, Place, Field>(r, p, end, out, depth);
   } else if constexpr (Field::wire() == wire_type::varint) {
     return read_varint_field<Rules, Field>(r, p, end, out);
   } else if constexpr (Field::wire() == wire_type::len) {
@@ -199,7 +216,7 @@ template <message T, std::size_t I>
                                                    const std::byte* end, T& out,
                                                    int depth) noexcept {
   if constexpr (I < field_count<T>) {
-    return read_field<rules::standard, field_at<T, I>>(r, p, end, out, depth);
+    return read_field<rules::standard, place::in_switch, field_at<T, I>>(r, p, end, out, depth);
   } else {
     return nullptr;
   }
@@ -278,14 +295,13 @@ template <std::uint32_t Tag>
 
 /// Reads the fields of T from the I-th on that stand in ascending order at p.
 template <rules Rules, std::size_t I, message T>
-[[nodiscard]] constexpr const std::byte* read_in_order(reader& r, const std::byte* p,
-                                                       const std::byte* end, T& out,
-                                                       int depth) noexcept {
+[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_in_order(
+    reader& r, const std::byte* p, const std::byte* end, T& out, int depth) noexcept {
   if constexpr (I < field_count<T>) {
     using field = field_at<T, I>;
     constexpr std::uint32_t tag = field::tag();
     if (starts_with_tag<tag>(p, end)) {
-      p = read_field<Rules, field>(r, p + varint_size(tag), end, out, depth);
+      p = read_field<Rules, place::in_line, field>(r, p + varint_size(tag), end, out, depth);
       if (p == nullptr) [[unlikely]]
         return nullptr;
     }
@@ -298,9 +314,8 @@ template <rules Rules, std::size_t I, message T>
 /// Reads the content [p, end) of a message that lies `depth` levels below the top into `out`, over
 /// what is there. Returns `end`, or nullptr after an error.
 template <rules Rules, message T>
-[[nodiscard]] constexpr const std::byte* read_message(reader& r, const std::byte* p,
-                                                      const std::byte* end, T& out,
-                                                      int depth) noexcept {
+[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_message(
+    reader& r, const std::byte* p, const std::byte* end, T& out, int depth) noexcept {
   p = read_in_order<Rules, 0>(r, p, end, out, depth);
   if (p == nullptr || p == end) [[likely]]
     return p;

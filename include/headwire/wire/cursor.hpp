@@ -75,18 +75,17 @@ struct varint {
 /// One 8-byte load, one bit scan. The load may reach past the sub-message, never past the input:
 /// near its end the last 8 bytes are loaded and shifted down, and the zeros shifted in look like
 /// the end of a varint that is longer than what is left.
-[[nodiscard]] constexpr varint parse_varint(const reader& r, const std::byte* p) noexcept {
+[[nodiscard, gnu::always_inline]] inline constexpr varint parse_varint(
+    const reader& r, const std::byte* p) noexcept {
   const std::size_t left = distance(p, r.limit);
-  std::uint64_t word = 0;
-  if (left >= 8) {
-    word = load_64(p);
-  } else if (distance(r.begin, r.limit) >= 8) {
-    word = load_64(r.limit - 8) >> (8 * (8 - left));
-  } else {
+  if (distance(r.begin, r.limit) < 8) [[unlikely]]
     return parse_varint_bytewise(p, left);
-  }
+  // Which of the two loads it is depends on the data; a shift by 0 costs less than a wrong guess.
+  const std::size_t shortfall = left < 8 ? 8 - left : 0;
+  const std::uint64_t word = load_64(p - shortfall) >> (8 * shortfall);
   const std::uint64_t stops = ~word & 0x8080808080808080;
-  if (stops == 0) return parse_varint_bytewise(p, left);
+  if (stops == 0) [[unlikely]]
+    return parse_varint_bytewise(p, left);
   const std::uint64_t up_to_stop = stops ^ (stops - 1);
   const auto size = static_cast<std::size_t>(std::countr_zero(stops)) / 8 + 1;
   return {pack_digits(word & up_to_stop), size};
@@ -102,9 +101,9 @@ struct varint {
 }
 
 /// Reads a value of 1 to 10 bytes.
-[[nodiscard]] constexpr const std::byte* read_varint(reader& r, const std::byte* p,
-                                                     const std::byte* end, std::uint32_t field,
-                                                     varint& out) noexcept {
+[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_varint(
+    reader& r, const std::byte* p, const std::byte* end, std::uint32_t field,
+    varint& out) noexcept {
   if (p == end) [[unlikely]]
     return fail_varint(r, p, end, field);
   out = parse_varint(r, p);
@@ -171,9 +170,9 @@ struct short_varint_errors {
 }
 
 /// Reads a length; behind it, at the returned place, as many bytes are there before `end`.
-[[nodiscard]] constexpr const std::byte* read_length(reader& r, const std::byte* p,
-                                                     const std::byte* end, std::uint32_t field,
-                                                     std::uint32_t& length) noexcept {
+[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_length(
+    reader& r, const std::byte* p, const std::byte* end, std::uint32_t field,
+    std::uint32_t& length) noexcept {
   if (p != end) [[likely]] {
     length = static_cast<std::uint32_t>(*p);
     // A first byte of 0x80 and above is longer than what is left or, in a long message, not a
