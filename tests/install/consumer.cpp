@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A user's program: declares a message, encodes it, decodes it. With WITH_LIBRARY it also calls what
-// is in the static library; without, the headers must be enough.
+// A user's program: declares a message, encodes it, decodes it. With WITH_LIBRARY it also calls
+// what is in the static library; without, the headers must be enough.
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -13,8 +13,8 @@ struct Point {
   std::optional<std::uint32_t> y;
 
   using self = Point;
-  static constexpr auto proto = headwire::schema(
-      headwire::field<1, &self::x, headwire::zigzag>, headwire::field<2, &self::y>);
+  static constexpr auto proto = headwire::schema(headwire::field<1, &self::x, headwire::zigzag>,
+                                                 headwire::field<2, &self::y>);
   friend bool operator==(const self&, const self&) = default;
 };
 
