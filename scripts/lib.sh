@@ -27,16 +27,6 @@ missing_packages() {
   done
 }
 
-as_root() {
-  if [ "$(id -u)" = 0 ]; then
-    "$@"
-  elif command -v sudo >/dev/null; then
-    sudo "$@"
-  else
-    fail "root is needed to install packages, and there is no sudo; as root: apt-get install ${missing[*]}"
-  fi
-}
-
 # install_packages PACKAGE... installs what is missing, after saying so.
 install_packages() {
   local -a missing
@@ -46,11 +36,18 @@ install_packages() {
     return
   fi
   echo "Installing with apt-get: ${missing[*]}"
+  local -a as_root=()
+  if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null ||
+      fail "only root can, and there is no sudo; as root: apt-get install ${missing[*]}"
+    as_root=(sudo)
+  fi
   local log=$root/build/logs/apt.log
   mkdir -p "${log%/*}"
   {
-    as_root apt-get update &&
-      as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"
+    "${as_root[@]}" apt-get update &&
+      "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y --no-install-recommends "${missing[@]}"
   } >"$log" 2>&1 || {
     tail -n 20 "$log" >&2
     fail "apt-get failed; the whole output is in $log"
