@@ -8,6 +8,10 @@
 #include <headwire/headwire.hpp>
 #include <optional>
 
+#ifdef WITH_LIBRARY
+#include <headwire/explain.hpp>
+#endif
+
 struct Point {
   std::int32_t x = 0;
   std::optional<std::uint32_t> y;
@@ -26,6 +30,11 @@ int main() {
 
   Point read;
   if (!headwire::decode(*written, read) || !(read == point)) return 2;
-  if (headwire::decode(written->first(1), read)) return 3;
+  const headwire::bytes cut = written->first(1);
+  const headwire::status failure = headwire::decode(cut, read);
+  if (failure) return 3;
+#ifdef WITH_LIBRARY
+  if (headwire::explain<Point>(cut, failure).empty()) return 4;
+#endif
   return 0;
 }
