@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <exception>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+#include "cli/exit_codes.hpp"
+#include "cli/overhead/overhead.hpp"
+
+namespace headwire::tool {
+namespace {
+
+/// One line, whatever the text holds: scripts read standard error by lines.
+int report(exit_code code, std::string text) {
+  for (char& c : text) {
+    if (c == '\n' || c == '\r') c = ' ';
+  }
+  // Behind what was printed before the error, also where both go to one place.
+  std::fflush(stdout);
+  fmt::print(stderr, "headwire: {}\n", text);
+  return code;
+}
+
+void check_output() {
+  errno = 0;
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return;
+  const std::string_view reason = errno != 0 ? std::strerror(errno) : "write error";
+  throw failure(exit_file, fmt::format("cannot write to standard output: {}", reason));
+}
+
+int run(int argc, char** argv) {
+  CLI::App app{"Reads, writes and measures small nested protobuf headers.", "headwire"};
+  app.set_version_flag("--version", "headwire " HEADWIRE_PROGRAM_VERSION);
+  app.require_subcommand(1);
+  app.footer(
+      "Exit codes: 0 success, 1 malformed input, 2 wrong usage, 3 a file cannot be read or "
+      "written.");
+
+  int code = exit_success;
+  add_overhead(app, code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& asked_for_help) {
+    app.exit(asked_for_help);
+  } catch (const CLI::ParseError& error) {
+    throw failure(exit_usage, error.what());
+  }
+  check_output();
+  return code;
+}
+
+}  // namespace
+}  // namespace headwire::tool
+
+int main(int argc, char** argv) {
+  using namespace headwire::tool;
+  try {
+    return run(argc, argv);
+  } catch (const failure& error) {
+    return report(error.code(), error.what());
+  } catch (const std::system_error& error) {
+    return report(exit_file, fmt::format("cannot write to standard output: {}", error.what()));
+  } catch (const std::exception& error) {
+    return report(exit_file, error.what());
+  }
+}

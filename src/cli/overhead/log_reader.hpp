@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The records of one file, in order.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "cli/overhead/byte_input.hpp"
+#include "cli/overhead/framing.hpp"
+#include "headwire/wire/bytes.hpp"
+
+namespace headwire::tool {
+
+/// One record; `content` is valid until the next one is read.
+struct record {
+  bytes content;
+  std::uint64_t offset;  ///< of its prefix in the file
+  bool compressed;
+};
+
+/// Why a file was not read to its end.
+struct read_failure {
+  enum class reason : std::uint8_t {
+    cut,         ///< the file ends inside a record, as a killed writer leaves it
+    malformed,   ///< this cannot be the front of a record
+    too_long,    ///< a record above the limit: rather garbage than a record
+    unreadable,  ///< the operating system says no
+  };
+
+  reason why;
+  std::uint64_t offset;  ///< of the record at fault
+  std::string text;
+};
+
+class log_reader {
+ public:
+  /// `kind` nullopt: found out from the first byte.
+  log_reader(byte_input& input, std::optional<framing> kind, std::uint64_t max_record) noexcept
+      : input_(input), kind_(kind), max_record_(max_record) {}
+
+  /// Reads the next record. False at the end of the file, also if `failure()` says that it came
+  /// early.
+  [[nodiscard]] bool next(record& out);
+
+  [[nodiscard]] const std::optional<read_failure>& failure() const noexcept { return failure_; }
+
+  /// The framing, given or found; nullopt for an empty file of unknown framing.
+  [[nodiscard]] std::optional<framing> kind() const noexcept { return kind_; }
+
+ private:
+  [[nodiscard]] bool stop(read_failure::reason why, std::string text);
+  [[nodiscard]] bool stop_at_cut(std::string text);
+
+  byte_input& input_;
+  std::optional<framing> kind_;
+  std::uint64_t max_record_;
+  std::size_t last_ = 0;  // bytes of the record that was handed out last
+  std::optional<read_failure> failure_;
+};
+
+}  // namespace headwire::tool
