@@ -11,10 +11,12 @@
 #include <type_traits>
 
 #include "headwire/codec/read_message.hpp"
+#include "headwire/codec/target.hpp"
 #include "headwire/schema/message.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/cursor.hpp"
 #include "headwire/wire/error.hpp"
+#include "headwire/wire/fragments.hpp"
 
 namespace headwire {
 
@@ -24,15 +26,31 @@ inline constexpr canonical_t canonical{};
 
 namespace detail {
 
+template <rules Rules, class Reader, message T>
+[[nodiscard]] constexpr status decode_from(Reader& r, T& out) noexcept {
+  out = T{};
+  if (r.begin == r.limit) return {};
+  if (distance(r.begin, r.limit) >= size_limit) return {errc::too_large, 0, 0};
+  struct_target<Reader, T> target{out};
+  static_cast<void>(read_message<Rules>(r, r.begin, r.limit, target, 0));
+  const status done = r.status();
+  if (!done) [[unlikely]]
+    out = T{};
+  return done;
+}
+
 template <rules Rules, message T>
 [[nodiscard]] constexpr status decode_as(bytes in, T& out) noexcept {
-  out = T{};
-  if (in.empty()) return {};
-  if (in.size() >= size_limit) return {errc::too_large, 0, 0};
   reader r{in};
-  if (read_message<Rules>(r, r.begin, r.limit, out, 0) == nullptr) [[unlikely]]
-    out = T{};
-  return r.status();
+  return decode_from<Rules>(r, out);
+}
+
+/// One piece needs no list, and is by far the most frequent number of pieces.
+template <rules Rules, message T>
+[[nodiscard]] constexpr status decode_as(fragments in, T& out, mutable_bytes scratch) noexcept {
+  if (in.size() == 1) return decode_as<Rules>(in.front(), out);
+  piece_reader<bytes> r{in, scratch};
+  return decode_from<Rules>(r, out);
 }
 
 }  // namespace detail
@@ -77,6 +95,21 @@ template <message T>
   T out{};
   const status done = decode(in, out, canonical);
   return {out, done};
+}
+
+/// Reads a message that lies in several pieces, as `decode(in, out)` reads it in one. Nothing is
+/// copied but values of strings, bytes and unknown fields that straddle pieces: those to `scratch`,
+/// which the views in `out` then borrow as well as `in`. A scratch as large as the message always
+/// suffices; one that is too small fails with `scratch_too_small`, offset() being the size needed.
+/// That is the only outcome that depends on how the message is cut.
+template <message T>
+[[nodiscard]] constexpr status decode(fragments in, T& out, mutable_bytes scratch) noexcept {
+  return detail::decode_as<detail::rules::standard>(in, out, scratch);
+}
+template <message T>
+[[nodiscard]] constexpr status decode(fragments in, T& out, mutable_bytes scratch,
+                                      canonical_t) noexcept {
+  return detail::decode_as<detail::rules::canonical>(in, out, scratch);
 }
 
 /// Refused at compile time: views into a temporary that owns its bytes would dangle.

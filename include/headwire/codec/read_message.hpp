@@ -4,6 +4,10 @@
 // straight line: the byte at hand is compared with the tag of the next declared field, then of the
 // one after it. Whatever does not fit that pattern goes to a loop over a switch, which takes any
 // order.
+//
+// What becomes of the values is up to a target: a struct to fill (codec/target.hpp), values to pick
+// or places to find (edit/). The message is checked alike for all of them, so they accept and
+// refuse the same bytes with the same errors.
 #pragma once
 
 #include <bit>
@@ -25,9 +29,9 @@ enum class rules : std::uint8_t {
   canonical,  ///< only what the encoder would have written
 };
 
-template <rules Rules, message T>
-[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_message(
-    reader& r, const std::byte* p, const std::byte* end, T& out, int depth) noexcept;
+template <rules Rules, class Reader, class Target>
+[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_message(
+    Reader& r, position_of<Reader> p, position_of<Reader> end, Target& out, int depth) noexcept;
 
 /// The value of a varint field. Bits beyond the field's width are dropped, as in every decoder.
 template <class Field>
@@ -47,9 +51,9 @@ template <class Field>
 }
 
 /// True if the encoder would write `value` as the varint that was read at p.
-template <class Field>
+template <class Field, class Position>
 [[nodiscard]] constexpr bool is_canonical_varint(const typename Field::value_type& value,
-                                                 varint read, const std::byte* p) noexcept {
+                                                 varint read, Position p) noexcept {
   return to_varint<Field>(value) == read.value && varint_size(read.value) == read.size &&
          (read.size < max_varint_size || p[max_varint_size - 1] == std::byte{1});
 }
@@ -60,11 +64,11 @@ template <class Field>
   return !Field::explicit_presence && is_zero(value);
 }
 
-template <rules Rules, class Field, message T>
-[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_varint_field(
-    reader& r, const std::byte* p, const std::byte* end, T& out) noexcept {
+template <rules Rules, class Field, class Reader, class Target>
+[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_varint_field(
+    Reader& r, position_of<Reader> p, position_of<Reader> end, Target& out) noexcept {
   varint read{};
-  const std::byte* const next = read_varint(r, p, end, Field::number, read);
+  const position_of<Reader> next = read_varint(r, p, end, Field::number, read);
   if (next == nullptr) [[unlikely]]
     return nullptr;
   const auto value = from_varint<Field>(read.value);
@@ -73,13 +77,13 @@ template <rules Rules, class Field, message T>
       return r.fail(errc::not_canonical, p, Field::number);
     }
   }
-  out.*Field::member = value;
+  out.template set<Field>(value, p, next);
   return next;
 }
 
-template <rules Rules, class Field, message T>
-[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_fixed_field(
-    reader& r, const std::byte* p, const std::byte* end, T& out) noexcept {
+template <rules Rules, class Field, class Reader, class Target>
+[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_fixed_field(
+    Reader& r, position_of<Reader> p, position_of<Reader> end, Target& out) noexcept {
   using V = typename Field::value_type;
   if (distance(p, end) < sizeof(V)) [[unlikely]]
     return r.fail(errc::truncated, p, Field::number);
@@ -93,16 +97,16 @@ template <rules Rules, class Field, message T>
     if (is_left_out<Field>(value)) [[unlikely]]
       return r.fail(errc::not_canonical, p, Field::number);
   }
-  out.*Field::member = value;
+  out.template set<Field>(value, p, p + sizeof(V));
   return p + sizeof(V);
 }
 
 /// Reads a length and, under canonical rules, checks that it is as short as can be.
-template <rules Rules>
-[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_length_as(
-    reader& r, const std::byte* p, const std::byte* end, std::uint32_t field,
+template <rules Rules, class Reader>
+[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_length_as(
+    Reader& r, position_of<Reader> p, position_of<Reader> end, std::uint32_t field,
     std::uint32_t& length) noexcept {
-  const std::byte* const content = read_length(r, p, end, field, length);
+  const position_of<Reader> content = read_length(r, p, end, field, length);
   if constexpr (Rules == rules::canonical) {
     if (content != nullptr && distance(p, content) != varint_size(length)) [[unlikely]] {
       return r.fail(errc::not_canonical, p, field);
@@ -112,34 +116,31 @@ template <rules Rules>
 }
 
 /// Strings and bytes: a view of the input.
-template <rules Rules, class Field, message T>
-[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_view_field(
-    reader& r, const std::byte* p, const std::byte* end, T& out) noexcept {
+template <rules Rules, class Field, class Reader, class Target>
+[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_view_field(
+    Reader& r, position_of<Reader> p, position_of<Reader> end, Target& out) noexcept {
   std::uint32_t length = 0;
-  const std::byte* const content = read_length_as<Rules>(r, p, end, Field::number, length);
+  const position_of<Reader> content = read_length_as<Rules>(r, p, end, Field::number, length);
   if (content == nullptr) [[unlikely]]
     return nullptr;
   if constexpr (Rules == rules::canonical && !Field::explicit_presence) {
     if (length == 0) [[unlikely]]
       return r.fail(errc::not_canonical, p, Field::number);
   }
-  if constexpr (Field::type() == scalar::bytes_) {
-    out.*Field::member = bytes{content, length};
-  } else {
+  if constexpr (Field::type() == scalar::string) {
     if (!is_utf8(content, content + length)) [[unlikely]] {
       return r.fail(errc::invalid_utf8, content, Field::number);
     }
-    // An empty view needs no cast, and so decodes in constant expressions, too.
-    out.*Field::member = length == 0 ? std::string_view{} : as_text({content, length});
   }
+  out.template set_view<Field>(r, content, length);
   return content + length;
 }
 
-/// read_message as a call. Inside of it the code for T's fields stands once, however often it is
+/// read_message as a call. Inside of it the code for the fields stands once, however often it is
 /// used.
-template <rules Rules, message T>
-[[nodiscard, gnu::noinline]] constexpr const std::byte* read_message_outlined(
-    reader& r, const std::byte* p, const std::byte* end, T& out, int depth) noexcept {
+template <rules Rules, class Reader, class Target>
+[[nodiscard, gnu::noinline]] constexpr position_of<Reader> read_message_outlined(
+    Reader& r, position_of<Reader> p, position_of<Reader> end, Target& out, int depth) noexcept {
   return read_message<Rules>(r, p, end, out, depth);
 }
 
@@ -150,27 +151,26 @@ inline constexpr int inlined_levels = 8;
 /// Where the code that reads a field is used: once, as part of a straight line, or in a switch.
 enum class place : std::uint8_t { in_line, in_switch };
 
-template <rules Rules, place Place, class Field, message T>
-[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_message_field(
-    reader& r, const std::byte* p, const std::byte* end, T& out, int depth) noexcept {
+template <rules Rules, place Place, class Field, class Reader, class Target>
+[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_message_field(
+    Reader& r, position_of<Reader> p, position_of<Reader> end, Target& out, int depth) noexcept {
   using V = typename Field::value_type;
   std::uint32_t length = 0;
-  const std::byte* const content = read_length_as<Rules>(r, p, end, Field::number, length);
+  const position_of<Reader> content = read_length_as<Rules>(r, p, end, Field::number, length);
   if (content == nullptr) [[unlikely]]
     return nullptr;
-  auto& member = out.*Field::member;
-  if (!member) member.emplace();  // else: a duplicate, which merges
+  auto inner = out.template enter<Field>(content, content + length);
   if constexpr (Place == place::in_line && nesting<V> < inlined_levels) {
-    return read_message<Rules>(r, content, content + length, *member, depth + 1);
+    return read_message<Rules>(r, content, content + length, inner, depth + 1);
   } else {
-    return read_message_outlined<Rules>(r, content, content + length, *member, depth + 1);
+    return read_message_outlined<Rules>(r, content, content + length, inner, depth + 1);
   }
 }
 
-/// Reads the value of a field into its member; p is behind the tag.
-template <rules Rules, place Place, class Field, message T>
-[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_field(
-    reader& r, const std::byte* p, const std::byte* end, T& out, int depth) noexcept {
+/// Reads the value of a field and hands it to the target; p is behind the tag.
+template <rules Rules, place Place, class Field, class Reader, class Target>
+[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_field(
+    Reader& r, position_of<Reader> p, position_of<Reader> end, Target& out, int depth) noexcept {
   if constexpr (Field::is_message) {
     return read_message_field<Rules, Place, Field>(r, p, end, out, depth);
   } else if constexpr (Field::wire() == wire_type::varint) {
@@ -182,21 +182,16 @@ template <rules Rules, place Place, class Field, message T>
   }
 }
 
-/// Skips the field whose tag stood at `at`, or keeps it where T keeps unknown fields.
-template <message T>
-[[nodiscard]] constexpr const std::byte* read_unknown(reader& r, std::uint32_t tag,
-                                                      const std::byte* at, const std::byte* p,
-                                                      const std::byte* end, T& out,
-                                                      int depth) noexcept {
+/// Skips the field whose tag stood at `at`, and tells the target.
+template <class Reader, class Target>
+[[nodiscard]] constexpr position_of<Reader> read_unknown(Reader& r, std::uint32_t tag,
+                                                         position_of<Reader> at,
+                                                         position_of<Reader> p,
+                                                         position_of<Reader> end, Target& out,
+                                                         int depth) noexcept {
   p = skip_value(r, tag, at, p, end, depth);
   if (p == nullptr) return nullptr;
-  if constexpr (schema_type<T>::keeps_unknown) {
-    if (!(out.*schema_type<T>::unknown_member::member).append({at, distance(at, p)})) {
-      return r.fail(errc::too_many_unknown, at, tag_number(tag));
-    }
-  } else {
-    r.skipped_unknown = true;
-  }
+  if (!out.add_unknown(r, at, p)) return r.fail(errc::too_many_unknown, at, tag_number(tag));
   return p;
 }
 
@@ -211,10 +206,11 @@ constexpr std::uint64_t case_label() noexcept {
   }
 }
 
-template <message T, std::size_t I>
-[[nodiscard]] constexpr const std::byte* read_case(reader& r, const std::byte* p,
-                                                   const std::byte* end, T& out,
-                                                   int depth) noexcept {
+template <std::size_t I, class Reader, class Target>
+[[nodiscard]] constexpr position_of<Reader> read_case(Reader& r, position_of<Reader> p,
+                                                      position_of<Reader> end, Target& out,
+                                                      int depth) noexcept {
+  using T = typename Target::message_type;
   if constexpr (I < field_count<T>) {
     return read_field<rules::standard, place::in_switch, field_at<T, I>>(r, p, end, out, depth);
   } else {
@@ -224,55 +220,59 @@ template <message T, std::size_t I>
 
 /// Reads the field with `tag`, one of T's from the I-th on or an unknown one. A real switch over
 /// eight tags at a time: tables of functions and folds of lambdas took 1.5 to 3 times as long.
-template <message T, std::size_t I>
-[[nodiscard]] constexpr const std::byte* read_any_field(reader& r, std::uint32_t tag,
-                                                        const std::byte* at, const std::byte* p,
-                                                        const std::byte* end, T& out,
-                                                        int depth) noexcept {
+template <std::size_t I, class Reader, class Target>
+[[nodiscard]] constexpr position_of<Reader> read_any_field(Reader& r, std::uint32_t tag,
+                                                           position_of<Reader> at,
+                                                           position_of<Reader> p,
+                                                           position_of<Reader> end, Target& out,
+                                                           int depth) noexcept {
+  using T = typename Target::message_type;
   if constexpr (I >= field_count<T>) {
     return read_unknown(r, tag, at, p, end, out, depth);
   } else {
     switch (std::uint64_t{tag}) {
       case case_label<T, I>():
-        return read_case<T, I>(r, p, end, out, depth);
+        return read_case<I>(r, p, end, out, depth);
       case case_label<T, I + 1>():
-        return read_case<T, I + 1>(r, p, end, out, depth);
+        return read_case<I + 1>(r, p, end, out, depth);
       case case_label<T, I + 2>():
-        return read_case<T, I + 2>(r, p, end, out, depth);
+        return read_case<I + 2>(r, p, end, out, depth);
       case case_label<T, I + 3>():
-        return read_case<T, I + 3>(r, p, end, out, depth);
+        return read_case<I + 3>(r, p, end, out, depth);
       case case_label<T, I + 4>():
-        return read_case<T, I + 4>(r, p, end, out, depth);
+        return read_case<I + 4>(r, p, end, out, depth);
       case case_label<T, I + 5>():
-        return read_case<T, I + 5>(r, p, end, out, depth);
+        return read_case<I + 5>(r, p, end, out, depth);
       case case_label<T, I + 6>():
-        return read_case<T, I + 6>(r, p, end, out, depth);
+        return read_case<I + 6>(r, p, end, out, depth);
       case case_label<T, I + 7>():
-        return read_case<T, I + 7>(r, p, end, out, depth);
+        return read_case<I + 7>(r, p, end, out, depth);
       default:
-        return read_any_field<T, I + 8>(r, tag, at, p, end, out, depth);
+        return read_any_field<I + 8>(r, tag, at, p, end, out, depth);
     }
   }
 }
 
 /// Reads [p, end) in any order.
-template <message T>
-[[nodiscard]] [[gnu::noinline]] constexpr const std::byte* read_any_order(
-    reader& r, const std::byte* p, const std::byte* end, T& out, int depth) noexcept {
+template <class Reader, class Target>
+[[nodiscard]] [[gnu::noinline]] constexpr position_of<Reader> read_any_order(
+    Reader& r, position_of<Reader> p, position_of<Reader> end, Target& out, int depth) noexcept {
   while (p != end) {
-    const std::byte* const at = p;
+    const position_of<Reader> at = p;
     std::uint32_t tag = 0;
     p = read_tag(r, p, end, tag);
     if (p == nullptr) return nullptr;
-    p = read_any_field<T, 0>(r, tag, at, p, end, out, depth);
+    p = read_any_field<0>(r, tag, at, p, end, out, depth);
     if (p == nullptr) return nullptr;
   }
+  out.finish(r);
   return p;
 }
 
 /// Says what is wrong with a field that the encoder would not have written at p.
-[[nodiscard]] [[gnu::noinline, gnu::cold]] constexpr const std::byte* refuse_field(
-    reader& r, const std::byte* p, const std::byte* end) noexcept {
+template <class Reader>
+[[nodiscard]] [[gnu::noinline, gnu::cold]] constexpr std::nullptr_t refuse_field(
+    Reader& r, position_of<Reader> p, position_of<Reader> end) noexcept {
   std::uint32_t tag = 0;
   if (read_tag(r, p, end, tag) == nullptr) return nullptr;
   if (tag_wire_type(tag) == wire_type::egroup) {
@@ -282,8 +282,8 @@ template <message T>
 }
 
 /// True if the minimal encoding of `Tag` stands at p; looks at no byte from `end` on.
-template <std::uint32_t Tag>
-[[nodiscard]] constexpr bool starts_with_tag(const std::byte* p, const std::byte* end) noexcept {
+template <std::uint32_t Tag, class Position>
+[[nodiscard]] constexpr bool starts_with_tag(Position p, Position end) noexcept {
   if (p == end) return false;
   if constexpr (Tag < 0x80) {
     return *p == std::byte{Tag};
@@ -293,10 +293,11 @@ template <std::uint32_t Tag>
   }
 }
 
-/// Reads the fields of T from the I-th on that stand in ascending order at p.
-template <rules Rules, std::size_t I, message T>
-[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_in_order(
-    reader& r, const std::byte* p, const std::byte* end, T& out, int depth) noexcept {
+/// Reads the fields of the target's message from the I-th on that stand in ascending order at p.
+template <rules Rules, std::size_t I, class Reader, class Target>
+[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_in_order(
+    Reader& r, position_of<Reader> p, position_of<Reader> end, Target& out, int depth) noexcept {
+  using T = typename Target::message_type;
   if constexpr (I < field_count<T>) {
     using field = field_at<T, I>;
     constexpr std::uint32_t tag = field::tag();
@@ -311,11 +312,11 @@ template <rules Rules, std::size_t I, message T>
   }
 }
 
-/// Reads the content [p, end) of a message that lies `depth` levels below the top into `out`, over
-/// what is there. Returns `end`, or nullptr after an error.
-template <rules Rules, message T>
-[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_message(
-    reader& r, const std::byte* p, const std::byte* end, T& out, int depth) noexcept {
+/// Reads the content [p, end) of a message that lies `depth` levels below the top. Returns `end`,
+/// or nullptr after an error.
+template <rules Rules, class Reader, class Target>
+[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_message(
+    Reader& r, position_of<Reader> p, position_of<Reader> end, Target& out, int depth) noexcept {
   p = read_in_order<Rules, 0>(r, p, end, out, depth);
   if (p == nullptr || p == end) [[likely]]
     return p;

@@ -37,20 +37,15 @@ class unknown_fields {
 
   [[nodiscard]] constexpr bool empty() const noexcept { return count_ == 0; }
 
-  /// Adds a run of whole fields; one that begins where the last run ends makes that run longer.
-  /// False, and nothing changed, if there is no room.
+  /// Adds a run of whole fields. False, and nothing changed, if there is no room.
   [[nodiscard]] constexpr bool append(bytes run) noexcept {
-    if (count_ != 0) {
-      bytes& last = runs_[count_ - 1];
-      if (last.data() + last.size() == run.data()) {
-        last = {last.data(), last.size() + run.size()};
-        return true;
-      }
-    }
     if (count_ == N) return false;
     runs_[count_++] = run;
     return true;
   }
+
+  /// The greatest number of runs.
+  static constexpr std::size_t capacity = N;
 
   /// True if both hold the same bytes in the same order, however these are split into runs.
   friend constexpr bool operator==(const unknown_fields& a, const unknown_fields& b) noexcept {

@@ -2,10 +2,12 @@
 //
 // Reading tags, values and lengths from untrusted bytes, and skipping what nobody asked for.
 //
-// Positions travel as plain pointers: every function takes the place to read from (`p`) and the end
+// Positions travel as plain values: every function takes the place to read from (`p`) and the end
 // of the message being read (`end`), and returns the place behind what it read, or nullptr after it
-// has noted the error in the reader. All rules are those of Google's C++ parser (3.21, observed)
-// but for tags wider than 32 bits, which it truncates and this one rejects.
+// has noted the error in the reader. For one span of bytes a position is a pointer; for a message
+// in several pieces it is a `fragment_position` (wire/fragments.hpp), and the same code reads both.
+// All rules are those of Google's C++ parser (3.21, observed) but for tags wider than 32 bits,
+// which it truncates and this one rejects.
 #pragma once
 
 #include <bit>
@@ -19,24 +21,17 @@
 
 namespace headwire::detail {
 
-/// The whole input of one call, and what went wrong in it.
-struct reader {
-  const std::byte* begin;  ///< first byte of the caller's input
-  const std::byte* limit;  ///< one past its last byte; a sub-message ends here or earlier
+/// What went wrong in the input of one call.
+struct findings {
   std::size_t error_offset = 0;
   std::uint32_t error_field = 0;
   errc error = errc::ok;
   bool skipped_unknown = false;
 
-  constexpr explicit reader(bytes in) noexcept : begin(in.data()), limit(in.data() + in.size()) {}
-
-  /// Notes an error at the element that begins at `at`; returns nullptr for the caller to return.
-  [[gnu::noinline, gnu::cold]] constexpr const std::byte* fail(errc code, const std::byte* at,
-                                                               std::uint32_t field) noexcept {
+  constexpr void note(errc code, std::size_t offset, std::uint32_t field) noexcept {
     error = code;
-    error_offset = static_cast<std::size_t>(at - begin);
+    error_offset = offset;
     error_field = field;
-    return nullptr;
   }
 
   [[nodiscard]] constexpr headwire::status status() const noexcept {
@@ -44,6 +39,35 @@ struct reader {
     return {error, error_offset, error_field};
   }
 };
+
+/// The whole input of one call, as one span.
+struct reader : findings {
+  using position = const std::byte*;
+
+  const std::byte* begin;  ///< first byte of the caller's input
+  const std::byte* limit;  ///< one past its last byte; a sub-message ends here or earlier
+
+  constexpr explicit reader(bytes in) noexcept : begin(in.data()), limit(in.data() + in.size()) {}
+
+  [[nodiscard]] constexpr std::size_t offset_of(const std::byte* p) const noexcept {
+    return static_cast<std::size_t>(p - begin);
+  }
+
+  /// Notes an error at the element that begins at `at`; returns nullptr for the caller to return.
+  [[gnu::noinline, gnu::cold]] constexpr std::nullptr_t fail(errc code, const std::byte* at,
+                                                             std::uint32_t field) noexcept {
+    note(code, offset_of(at), field);
+    return nullptr;
+  }
+
+  /// The bytes of a value, for as long as the input lives.
+  [[nodiscard]] constexpr bytes view(const std::byte* p, std::size_t size) const noexcept {
+    return {p, size};
+  }
+};
+
+template <class Reader>
+using position_of = typename Reader::position;
 
 /// [p, end) is never longer than an object, so its length is never negative.
 [[nodiscard]] constexpr std::size_t distance(const std::byte* p, const std::byte* end) noexcept {
@@ -57,7 +81,8 @@ struct varint {
 };
 
 /// The varint at p, byte by byte: near the end of a tiny input, and for 9 and 10 bytes.
-[[nodiscard]] [[gnu::noinline]] constexpr varint parse_varint_bytewise(const std::byte* p,
+template <class Position>
+[[nodiscard]] [[gnu::noinline]] constexpr varint parse_varint_bytewise(Position p,
                                                                        std::size_t left) noexcept {
   const std::size_t most = left < max_varint_size ? left : max_varint_size;
   std::uint64_t value = 0;
@@ -91,18 +116,25 @@ struct varint {
   return {pack_digits(word & up_to_stop), size};
 }
 
+/// The same for a message in pieces, where eight bytes in a row are rare luck.
+template <class Reader>
+[[nodiscard]] constexpr varint parse_varint(const Reader& r, position_of<Reader> p) noexcept {
+  return parse_varint_bytewise(p, distance(p, r.limit));
+}
+
 /// Says why no varint value could be read at p.
-[[gnu::noinline, gnu::cold]] constexpr const std::byte* fail_varint(reader& r, const std::byte* p,
-                                                                    const std::byte* end,
-                                                                    std::uint32_t field) noexcept {
+template <class Reader>
+[[gnu::noinline, gnu::cold]] constexpr position_of<Reader> fail_varint(
+    Reader& r, position_of<Reader> p, position_of<Reader> end, std::uint32_t field) noexcept {
   const bool overlong =
       distance(p, end) >= max_varint_size && parse_varint_bytewise(p, max_varint_size).size == 0;
   return r.fail(overlong ? errc::malformed_varint : errc::truncated, p, field);
 }
 
 /// Reads a value of 1 to 10 bytes.
-[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_varint(
-    reader& r, const std::byte* p, const std::byte* end, std::uint32_t field,
+template <class Reader>
+[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_varint(
+    Reader& r, position_of<Reader> p, position_of<Reader> end, std::uint32_t field,
     varint& out) noexcept {
   if (p == end) [[unlikely]]
     return fail_varint(r, p, end, field);
@@ -119,8 +151,9 @@ struct short_varint_errors {
   errc wide;
 };
 
-[[nodiscard]] [[gnu::noinline]] constexpr const std::byte* read_short_varint(
-    reader& r, const std::byte* p, const std::byte* end, std::uint32_t field,
+template <class Reader>
+[[nodiscard]] [[gnu::noinline]] constexpr position_of<Reader> read_short_varint(
+    Reader& r, position_of<Reader> p, position_of<Reader> end, std::uint32_t field,
     short_varint_errors errors, std::uint32_t& out) noexcept {
   constexpr std::size_t most = 5;
   std::uint64_t value = 0;
@@ -138,10 +171,11 @@ struct short_varint_errors {
 }
 
 /// Reads a tag and checks its number and wire type; an end of group is still a valid tag here.
-[[nodiscard]] constexpr const std::byte* read_tag(reader& r, const std::byte* p,
-                                                  const std::byte* end,
-                                                  std::uint32_t& tag) noexcept {
-  const std::byte* next = nullptr;
+template <class Reader>
+[[nodiscard]] constexpr position_of<Reader> read_tag(Reader& r, position_of<Reader> p,
+                                                     position_of<Reader> end,
+                                                     std::uint32_t& tag) noexcept {
+  position_of<Reader> next = nullptr;
   if (p != end && *p < std::byte{0x80}) {
     tag = static_cast<std::uint32_t>(*p);
     next = p + 1;
@@ -158,10 +192,11 @@ struct short_varint_errors {
 }
 
 /// Reads a length of any form but the single byte, and checks that as many bytes are there.
-[[nodiscard]] [[gnu::noinline]] constexpr const std::byte* read_length_slow(
-    reader& r, const std::byte* p, const std::byte* end, std::uint32_t field,
+template <class Reader>
+[[nodiscard]] [[gnu::noinline]] constexpr position_of<Reader> read_length_slow(
+    Reader& r, position_of<Reader> p, position_of<Reader> end, std::uint32_t field,
     std::uint32_t& length) noexcept {
-  const std::byte* const next =
+  const position_of<Reader> next =
       read_short_varint(r, p, end, field, {errc::invalid_length, errc::too_large}, length);
   if (next == nullptr) return nullptr;
   if (length >= size_limit) return r.fail(errc::too_large, p, field);
@@ -170,8 +205,9 @@ struct short_varint_errors {
 }
 
 /// Reads a length; behind it, at the returned place, as many bytes are there before `end`.
-[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_length(
-    reader& r, const std::byte* p, const std::byte* end, std::uint32_t field,
+template <class Reader>
+[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_length(
+    Reader& r, position_of<Reader> p, position_of<Reader> end, std::uint32_t field,
     std::uint32_t& length) noexcept {
   if (p != end) [[likely]] {
     length = static_cast<std::uint32_t>(*p);
@@ -184,18 +220,20 @@ struct short_varint_errors {
 }
 
 /// Skips `size` bytes of a fixed-width value.
-[[nodiscard]] constexpr const std::byte* skip_fixed(reader& r, const std::byte* p,
-                                                    const std::byte* end, std::uint32_t field,
-                                                    std::size_t size) noexcept {
+template <class Reader>
+[[nodiscard]] constexpr position_of<Reader> skip_fixed(Reader& r, position_of<Reader> p,
+                                                       position_of<Reader> end, std::uint32_t field,
+                                                       std::size_t size) noexcept {
   if (distance(p, end) < size) [[unlikely]]
     return r.fail(errc::truncated, p, field);
   return p + size;
 }
 
 /// Skips a value that is no group.
-[[nodiscard]] constexpr const std::byte* skip_scalar(reader& r, std::uint32_t tag,
-                                                     const std::byte* p,
-                                                     const std::byte* end) noexcept {
+template <class Reader>
+[[nodiscard]] constexpr position_of<Reader> skip_scalar(Reader& r, std::uint32_t tag,
+                                                        position_of<Reader> p,
+                                                        position_of<Reader> end) noexcept {
   const std::uint32_t field = tag_number(tag);
   switch (tag_wire_type(tag)) {
     case wire_type::i64:
@@ -216,11 +254,12 @@ struct short_varint_errors {
 
 /// Skips a group whose start, of field `number`, stood at `start`; p is behind that tag. Iterates
 /// instead of recursing: `depth` levels of the nesting budget are used up outside.
-[[nodiscard]] [[gnu::noinline]] constexpr const std::byte* skip_group(
-    reader& r, std::uint32_t number, const std::byte* start, const std::byte* p,
-    const std::byte* end, int depth) noexcept {
+template <class Reader>
+[[nodiscard]] [[gnu::noinline]] constexpr position_of<Reader> skip_group(
+    Reader& r, std::uint32_t number, position_of<Reader> start, position_of<Reader> p,
+    position_of<Reader> end, int depth) noexcept {
   struct open_group {
-    const std::byte* start;
+    position_of<Reader> start;
     std::uint32_t number;
   };
   open_group open[max_nesting] = {};
@@ -231,7 +270,7 @@ struct short_varint_errors {
   while (level != 0) {
     if (p == end)
       return r.fail(errc::unbalanced_group, open[level - 1].start, open[level - 1].number);
-    const std::byte* const at = p;
+    const position_of<Reader> at = p;
     std::uint32_t tag = 0;
     p = read_tag(r, p, end, tag);
     if (p == nullptr) return nullptr;
@@ -251,9 +290,12 @@ struct short_varint_errors {
 }
 
 /// Skips the value behind `tag`, which stood at `at`; `depth` is that of the message around it.
-[[nodiscard]] constexpr const std::byte* skip_value(reader& r, std::uint32_t tag,
-                                                    const std::byte* at, const std::byte* p,
-                                                    const std::byte* end, int depth) noexcept {
+template <class Reader>
+[[nodiscard]] constexpr position_of<Reader> skip_value(Reader& r, std::uint32_t tag,
+                                                       position_of<Reader> at,
+                                                       position_of<Reader> p,
+                                                       position_of<Reader> end,
+                                                       int depth) noexcept {
   switch (tag_wire_type(tag)) {
     case wire_type::sgroup:
       return skip_group(r, tag_number(tag), at, p, end, depth);

@@ -12,9 +12,10 @@
 namespace headwire::detail {
 
 /// Bytes of the valid UTF-8 sequence that begins at p and ends before `end`; 0 if there is none.
-/// `Byte` is std::byte or char: constant evaluation cannot see one as the other.
-template <class Byte>
-[[nodiscard]] constexpr std::size_t utf8_sequence_size(const Byte* p, const Byte* end) noexcept {
+/// A position points to std::byte or char (constant evaluation cannot see one as the other), or is
+/// one in pieces.
+template <class Position>
+[[nodiscard]] constexpr std::size_t utf8_sequence_size(Position p, Position end) noexcept {
   const auto lead = static_cast<std::uint8_t>(p[0]);
   if (lead < 0x80) return 1;
   const auto left = static_cast<std::size_t>(end - p);
@@ -39,10 +40,10 @@ template <class Byte>
 }
 
 /// Bytes from p on, up to `end`, that are valid UTF-8: where the first bad sequence begins.
-template <class Byte>
-[[nodiscard]] [[gnu::noinline]] constexpr std::size_t valid_utf8_size(const Byte* p,
-                                                                      const Byte* end) noexcept {
-  const Byte* const begin = p;
+template <class Position>
+[[nodiscard]] [[gnu::noinline]] constexpr std::size_t valid_utf8_size(Position p,
+                                                                      Position end) noexcept {
+  const Position begin = p;
   while (p != end) {
     const std::size_t size = utf8_sequence_size(p, end);
     if (size == 0) break;
@@ -51,21 +52,20 @@ template <class Byte>
   return static_cast<std::size_t>(p - begin);
 }
 
-template <class Byte>
-[[nodiscard]] [[gnu::noinline]] constexpr bool is_utf8_slow(const Byte* p,
-                                                            const Byte* end) noexcept {
+template <class Position>
+[[nodiscard]] [[gnu::noinline]] constexpr bool is_utf8_slow(Position p, Position end) noexcept {
   return valid_utf8_size(p, end) == static_cast<std::size_t>(end - p);
 }
 
 /// True if [p, end) is valid UTF-8. Eight ASCII bytes at a time; header strings are short and
 /// ASCII.
-template <class Byte>
-[[nodiscard]] constexpr bool is_utf8(const Byte* p, const Byte* end) noexcept {
+template <class Position>
+[[nodiscard]] constexpr bool is_utf8(Position p, Position end) noexcept {
   constexpr std::uint64_t high_bits = 0x8080808080808080;
   const auto size = static_cast<std::size_t>(end - p);
   if (size >= 8) {
     // The last load overlaps the one before it, so no loop over single bytes is left.
-    const Byte* const last = end - 8;
+    const Position last = end - 8;
     for (; p < last; p += 8) {
       if ((load_64(p) & high_bits) != 0) return is_utf8_slow(p, end);
     }

@@ -12,23 +12,24 @@ namespace headwire::detail {
 
 inline constexpr std::size_t max_varint_size = 10;
 
-/// The byte at *p as a number; `Byte` is std::byte or char.
-template <class Byte>
-[[nodiscard]] constexpr std::uint64_t digit(const Byte* p) noexcept {
+/// The byte at *p as a number; p points to std::byte or char, or is a position in pieces.
+template <class Position>
+[[nodiscard]] constexpr std::uint64_t digit(Position p) noexcept {
   return static_cast<std::uint8_t>(*p);
 }
 
 /// The little-endian 64-bit number at p[0..7]. One expression of eight shifts: g++ and clang make
 /// one `mov` of it (of a loop they do not), and constant evaluation runs the very code that is
 /// shipped.
-template <class Byte>
-[[nodiscard]] constexpr std::uint64_t load_64(const Byte* p) noexcept {
+template <class Position>
+[[nodiscard]] constexpr std::uint64_t load_64(Position p) noexcept {
   return digit(p) | digit(p + 1) << 8 | digit(p + 2) << 16 | digit(p + 3) << 24 |
          digit(p + 4) << 32 | digit(p + 5) << 40 | digit(p + 6) << 48 | digit(p + 7) << 56;
 }
 
 /// The little-endian 32-bit number at p[0..3].
-[[nodiscard]] constexpr std::uint32_t load_32(const std::byte* p) noexcept {
+template <class Position>
+[[nodiscard]] constexpr std::uint32_t load_32(Position p) noexcept {
   return static_cast<std::uint32_t>(digit(p) | digit(p + 1) << 8 | digit(p + 2) << 16 |
                                     digit(p + 3) << 24);
 }

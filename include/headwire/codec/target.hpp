@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The target of `decode`: a struct, filled as its fields are read.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include "headwire/schema/message.hpp"
+#include "headwire/wire/bytes.hpp"
+#include "headwire/wire/cursor.hpp"
+
+namespace headwire::detail {
+
+/// Collects adjacent unknown fields into runs, and hands each run over when it has ended: it may
+/// have to be copied as a whole.
+template <class Reader, std::size_t N>
+class run_collector {
+ public:
+  constexpr explicit run_collector(unknown_fields<N>& kept) noexcept : kept_(kept) {}
+
+  /// Takes the field [at, end). False if it begins a run for which there is no room.
+  [[nodiscard]] constexpr bool add(Reader& r, position_of<Reader> at,
+                                   position_of<Reader> end) noexcept {
+    if (run_ == nullptr || at != run_end_) {
+      finish(r);
+      if (kept_.runs().size() == N) return false;
+      run_ = at;
+    }
+    run_end_ = end;
+    return true;
+  }
+
+  constexpr void finish(Reader& r) noexcept {
+    if (run_ == nullptr) return;
+    // There is room: add() has looked.
+    static_cast<void>(kept_.append(r.view(run_, distance(run_, run_end_))));
+    run_ = nullptr;
+  }
+
+ private:
+  unknown_fields<N>& kept_;
+  position_of<Reader> run_ = nullptr;
+  position_of<Reader> run_end_ = nullptr;
+};
+
+/// For a message that keeps no unknown fields: notes that there were some.
+template <class Reader>
+struct run_skipper {
+  [[nodiscard]] constexpr bool add(Reader& r, position_of<Reader>,
+                                   position_of<Reader>) const noexcept {
+    r.skipped_unknown = true;
+    return true;
+  }
+  constexpr void finish(Reader&) const noexcept {}
+};
+
+template <class Reader, message T>
+[[nodiscard]] constexpr auto make_runs([[maybe_unused]] T& out) noexcept {
+  if constexpr (schema_type<T>::keeps_unknown) {
+    auto& kept = out.*schema_type<T>::unknown_member::member;
+    return run_collector<Reader, std::remove_reference_t<decltype(kept)>::capacity>(kept);
+  } else {
+    return run_skipper<Reader>{};
+  }
+}
+
+/// Stores each value in its member; the last one wins. A repeated sub-message merges into the
+/// first.
+template <class Reader, message T>
+class struct_target {
+ public:
+  using message_type = T;
+  using position = position_of<Reader>;
+
+  constexpr explicit struct_target(T& out) noexcept : out_(out), runs_(make_runs<Reader>(out)) {}
+
+  /// A number, whose encoding [at, end) is.
+  template <class Field>
+  constexpr void set(const typename Field::value_type& value, position, position) const noexcept {
+    out_.*Field::member = value;
+  }
+
+  /// The `size` bytes of a string or bytes field.
+  template <class Field>
+  constexpr void set_view(Reader& r, position content, std::size_t size) const noexcept {
+    const bytes value = r.view(content, size);
+    if constexpr (Field::type() == scalar::bytes_) {
+      out_.*Field::member = value;
+    } else {
+      // An empty view needs no cast, and so decodes in constant expressions, too.
+      out_.*Field::member = value.empty() ? std::string_view{} : as_text(value);
+    }
+  }
+
+  /// The target for a sub-message whose content is [content, end).
+  template <class Field>
+  [[nodiscard]] constexpr auto enter(position, position) const noexcept {
+    auto& member = out_.*Field::member;
+    if (!member) member.emplace();
+    return struct_target<Reader, typename Field::value_type>(*member);
+  }
+
+  /// An unknown field; false if there is no room to keep it.
+  [[nodiscard]] constexpr bool add_unknown(Reader& r, position at, position end) noexcept {
+    return runs_.add(r, at, end);
+  }
+
+  /// The message has ended.
+  constexpr void finish(Reader& r) noexcept { runs_.finish(r); }
+
+ private:
+  T& out_;
+  [[no_unique_address]] decltype(make_runs<Reader>(std::declval<T&>())) runs_;
+};
+
+}  // namespace headwire::detail
