@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <utility>
 
 #include "headwire/codec/size.hpp"
@@ -113,6 +114,16 @@ constexpr bool any_strings(std::index_sequence<I...>) noexcept {
 template <message T, std::size_t... I>
 [[nodiscard]] constexpr status check_strings(const T& in, std::index_sequence<I...>) noexcept;
 
+/// Success if the new contents of a string field are UTF-8; the first bad byte otherwise.
+template <class Field>
+[[nodiscard]] constexpr status check_text(std::string_view text) noexcept {
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  if (is_utf8(begin, end)) [[likely]]
+    return {};
+  return {errc::invalid_utf8, valid_utf8_size(begin, end), Field::number};
+}
+
 template <class Field, message T>
 [[nodiscard]] constexpr status check_string(const T& in) noexcept {
   if constexpr (is_string_or_holds_one<Field>()) {
@@ -121,9 +132,8 @@ template <class Field, message T>
     if constexpr (Field::is_message) {
       constexpr std::size_t count = field_count<typename Field::value_type>;
       return check_strings(value, std::make_index_sequence<count>{});
-    } else if (!is_utf8(value.data(), value.data() + value.size())) {
-      return {errc::invalid_utf8, valid_utf8_size(value.data(), value.data() + value.size()),
-              Field::number};
+    } else {
+      return check_text<Field>(value);
     }
   }
   return {};

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `patch`: another value for one field of a message, in place.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <tuple>
+
+#include "headwire/codec/decode.hpp"
+#include "headwire/codec/encode.hpp"
+#include "headwire/edit/pick.hpp"
+#include "headwire/schema/path.hpp"
+#include "headwire/wire/bytes.hpp"
+#include "headwire/wire/error.hpp"
+#include "headwire/wire/fragments.hpp"
+#include "headwire/wire/sink.hpp"
+
+namespace headwire {
+
+/// Allows `patch` to write a varint in more bytes than it needs.
+struct allow_padding_t {};
+inline constexpr allow_padding_t allow_padding{};
+
+namespace detail {
+
+/// Where the value lies that wins: the last one on the path.
+template <class Reader>
+struct place_picker {
+  position_of<Reader> at = nullptr;
+  std::size_t size = 0;
+
+  template <std::size_t Level>
+  constexpr void reach(position_of<Reader>, position_of<Reader>) noexcept {}
+
+  template <class V>
+  constexpr void set(const V&, position_of<Reader> value, position_of<Reader> end) noexcept {
+    at = value;
+    size = distance(value, end);
+  }
+  constexpr void set_view(Reader&, position_of<Reader> content, std::size_t length) noexcept {
+    at = content;
+    size = length;
+  }
+};
+
+/// Writes `value` over the varint of `size` bytes at p, with padding up to that size.
+template <class Position>
+constexpr void overwrite_varint(Position p, std::size_t size, std::uint64_t value) noexcept {
+  for (std::size_t i = 0; i + 1 < size; ++i) {
+    p[i] = static_cast<std::byte>(value | 0x80);
+    value >>= 7;
+  }
+  p[size - 1] = static_cast<std::byte>(value);
+}
+
+/// Reads the message in `r`, whose bytes `target` finds again, and overwrites the value.
+template <auto Path, bool Padding, class Reader, class Writable>
+[[nodiscard]] constexpr status patch_in(
+    Reader& r, Writable writable, const typename path_type<Path>::value_type& value) noexcept {
+  using leaf = typename path_type<Path>::leaf;
+  if constexpr (leaf::type() == scalar::string) {
+    const status text = check_text<leaf>(value);
+    if (!text) return text;
+  }
+  if constexpr (keeps_unknown_inside<typename path_type<Path>::root>) {
+    typename path_type<Path>::root whole{};
+    const status done = decode_from<rules::standard>(r, whole);
+    if (!done) return done;
+  }
+  std::tuple<place_picker<Reader>> picked;
+  const status done = pick_paths<rules::standard, Path>(r, picked);
+  if (!done) return done;
+  const place_picker<Reader>& place = std::get<0>(picked);
+  if (place.at == nullptr) return {errc::not_present, 0, leaf::number};
+
+  const std::size_t offset = r.offset_of(place.at);
+  const auto out = writable(offset);
+  if constexpr (leaf::wire() == wire_type::varint) {
+    const std::uint64_t wire = to_varint<leaf>(value);
+    const std::size_t width = varint_size(wire);
+    if (Padding ? width > place.size : width != place.size) {
+      return {errc::size_mismatch, offset, leaf::number};
+    }
+    overwrite_varint(out, place.size, wire);
+  } else if constexpr (leaf::wire() == wire_type::len) {
+    if (value.size() != place.size) return {errc::size_mismatch, offset, leaf::number};
+    for (std::size_t i = 0; i < value.size(); ++i)
+      out[i] = static_cast<std::byte>(value[i]);
+  } else {
+    using bits = std::conditional_t<sizeof(value) == 8, std::uint64_t, std::uint32_t>;
+    const auto wire = std::bit_cast<bits>(value);
+    for (std::size_t i = 0; i < sizeof(value); ++i)
+      out[i] = static_cast<std::byte>(wire >> (8 * i));
+  }
+  return done;
+}
+
+template <auto Path, bool Padding>
+[[nodiscard]] constexpr status patch_as(
+    mutable_bytes message, const typename path_type<Path>::value_type& value) noexcept {
+  reader r{message};
+  return patch_in<Path, Padding>(
+      r, [&](std::size_t offset) { return message.data() + offset; }, value);
+}
+
+template <auto Path, bool Padding>
+[[nodiscard]] constexpr status patch_as(
+    std::span<const mutable_bytes> message,
+    const typename path_type<Path>::value_type& value) noexcept {
+  static_assert(!keeps_unknown_inside<typename path_type<Path>::root>,
+                "headwire: a message that keeps unknown fields is patched in one piece only");
+  piece_reader<mutable_bytes> r{message, {}};
+  return patch_in<Path, Padding>(
+      r, [&](std::size_t offset) { return piece_position<mutable_bytes>(r.list, offset); }, value);
+}
+
+}  // namespace detail
+
+/// Changes the value at the end of `Path`, in place: no byte moves, and none but the value's
+/// changes. With duplicates it changes the one that wins.
+///
+/// `value` must take as many bytes as the old value does, however that is written; otherwise the
+/// call fails with `size_mismatch` (`splice` changes widths). It fails with `not_present` if the
+/// field is not in the message, with `invalid_utf8` for a new string that is not UTF-8 (offset()
+/// counted in it), and with the error of `decode` if the message is not valid. After an error the
+/// message is untouched.
+///
+/// A field with implicit presence can be patched to zero, which stays on the wire: every reader
+/// sees zero, but a canonical one refuses the message. `splice` would leave the field out.
+///
+/// A new string or bytes value must not overlap the message.
+template <auto Path>
+requires detail::paths_of_one_message<Path>
+[[nodiscard]] constexpr status patch(
+    mutable_bytes message, const typename detail::path_type<Path>::value_type& value) noexcept {
+  return detail::patch_as<Path, false>(message, value);
+}
+
+/// The same, but a varint that needs fewer bytes than the old one is padded to its width. Every
+/// protobuf parser reads the padded value; a canonical reader refuses the message, as others write
+/// it shorter.
+template <auto Path>
+requires detail::paths_of_one_message<Path>
+[[nodiscard]] constexpr status patch(mutable_bytes message,
+                                     const typename detail::path_type<Path>::value_type& value,
+                                     allow_padding_t) noexcept {
+  return detail::patch_as<Path, true>(message, value);
+}
+
+/// The same for a message in several pieces; a value that straddles pieces is changed in all of
+/// them.
+template <auto Path>
+requires detail::paths_of_one_message<Path>
+[[nodiscard]] constexpr status patch(
+    std::span<const mutable_bytes> message,
+    const typename detail::path_type<Path>::value_type& value) noexcept {
+  return detail::patch_as<Path, false>(message, value);
+}
+template <auto Path>
+requires detail::paths_of_one_message<Path>
+[[nodiscard]] constexpr status patch(std::span<const mutable_bytes> message,
+                                     const typename detail::path_type<Path>::value_type& value,
+                                     allow_padding_t) noexcept {
+  return detail::patch_as<Path, true>(message, value);
+}
+
+}  // namespace headwire

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `peek`: one field, or a few, out of a message's bytes, without decoding the rest into a struct.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <tuple>
+
+#include "headwire/codec/decode.hpp"
+#include "headwire/edit/pick.hpp"
+#include "headwire/schema/path.hpp"
+#include "headwire/wire/bytes.hpp"
+#include "headwire/wire/error.hpp"
+#include "headwire/wire/fragments.hpp"
+
+namespace headwire {
+
+namespace detail {
+
+/// What peek returns for these paths: an optional for one, a tuple of optionals for several.
+template <auto... Paths>
+struct peeked {
+  using type = std::tuple<std::optional<typename path_type<Paths>::value_type>...>;
+};
+template <auto Path>
+struct peeked<Path> {
+  using type = std::optional<typename path_type<Path>::value_type>;
+};
+
+template <auto... Paths>
+using peek_result = result<typename peeked<Paths...>::type>;
+
+template <rules Rules, auto... Paths, class Reader>
+[[nodiscard]] constexpr peek_result<Paths...> peek_from(Reader& r) noexcept {
+  using T = root_of<Paths...>;
+  if constexpr (keeps_unknown_inside<T>) {
+    T whole{};
+    const status done = decode_from<Rules>(r, whole);
+    if (!done) return done;
+    return {typename peeked<Paths...>::type{get<Paths>(whole)...}, done};
+  } else {
+    std::tuple<value_picker<path_type<Paths>, Reader>...> pickers;
+    const status done = pick_paths<Rules, Paths...>(r, pickers);
+    if (!done) return done;
+    return std::apply(
+        [&](const auto&... picked) {
+          return peek_result<Paths...>{typename peeked<Paths...>::type{picked.value...}, done};
+        },
+        pickers);
+  }
+}
+
+template <rules Rules, auto... Paths>
+[[nodiscard]] constexpr peek_result<Paths...> peek_as(bytes in) noexcept {
+  reader r{in};
+  return peek_from<Rules, Paths...>(r);
+}
+
+template <rules Rules, auto... Paths>
+[[nodiscard]] constexpr peek_result<Paths...> peek_as(fragments in,
+                                                      mutable_bytes scratch) noexcept {
+  if (in.size() == 1) return peek_as<Rules, Paths...>(in.front());
+  piece_reader<bytes> r{in, scratch};
+  return peek_from<Rules, Paths...>(r);
+}
+
+}  // namespace detail
+
+/// The values at the ends of `Paths`: exactly what decoding the whole message and `get` would give,
+/// or the error that decoding would give, wherever in the message it lies. The last scalar wins,
+/// repeated sub-messages merge, another wire type makes a field unknown.
+///
+/// One path gives a `result<std::optional<V>>`, several give a
+/// `result<std::tuple<std::optional<V>…>>` after one pass. An optional is empty if and only if a
+/// sub-message on the way, or a field with explicit presence at the end, is absent; an absent field
+/// with implicit presence is zero.
+///
+/// Strings and bytes are views of `in`.
+template <auto... Paths>
+requires detail::paths_of_one_message<Paths...>
+[[nodiscard]] constexpr detail::peek_result<Paths...> peek(bytes in) noexcept {
+  return detail::peek_as<detail::rules::standard, Paths...>(in);
+}
+
+/// The same for a message that passes the canonical gate: see `decode(in, out, canonical)`.
+template <auto... Paths>
+requires detail::paths_of_one_message<Paths...>
+[[nodiscard]] constexpr detail::peek_result<Paths...> peek(bytes in, canonical_t) noexcept {
+  return detail::peek_as<detail::rules::canonical, Paths...>(in);
+}
+
+/// The same for a message in several pieces. Only a string or bytes value that is asked for and
+/// straddles pieces is copied, to `scratch`: see `decode(fragments, out, scratch)`.
+template <auto... Paths>
+requires detail::paths_of_one_message<Paths...>
+[[nodiscard]] constexpr detail::peek_result<Paths...> peek(fragments in,
+                                                           mutable_bytes scratch) noexcept {
+  return detail::peek_as<detail::rules::standard, Paths...>(in, scratch);
+}
+template <auto... Paths>
+requires detail::paths_of_one_message<Paths...>
+[[nodiscard]] constexpr detail::peek_result<Paths...> peek(fragments in, mutable_bytes scratch,
+                                                           canonical_t) noexcept {
+  return detail::peek_as<detail::rules::canonical, Paths...>(in, scratch);
+}
+
+/// Refused at compile time: views into a temporary that owns its bytes would dangle.
+template <auto... Paths, detail::owning_temporary<bytes> Owner>
+void peek(Owner&&) = delete;
+template <auto... Paths, detail::owning_temporary<bytes> Owner>
+void peek(Owner&&, canonical_t) = delete;
+
+}  // namespace headwire

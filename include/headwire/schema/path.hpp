@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A path: the way from a message through its sub-messages to one field.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include "headwire/schema/message.hpp"
+
+namespace headwire {
+
+namespace detail {
+
+template <auto A, auto B>
+constexpr bool same_pointer() noexcept {
+  if constexpr (std::is_same_v<decltype(A), decltype(B)>) {
+    return A == B;
+  } else {
+    return false;
+  }
+}
+
+/// Index of the field that T stores in `Member`; the number of fields if there is none.
+template <message T, auto Member, std::size_t... I>
+constexpr std::size_t index_of_member(std::index_sequence<I...>) noexcept {
+  std::size_t index = sizeof...(I);
+  static_cast<void>(((same_pointer<field_at<T, I>::member, Member>() && (index = I, true)) || ...));
+  return index;
+}
+
+template <auto Member>
+using owner_of = typename member_of<decltype(Member)>::owner;
+
+template <auto Member>
+inline constexpr std::size_t declared_index = index_of_member<owner_of<Member>, Member>(
+    std::make_index_sequence<field_count<owner_of<Member>>>{});
+
+template <auto Member>
+constexpr bool is_declared() noexcept {
+  if constexpr (has_schema<owner_of<Member>>) {
+    return declared_index<Member> < field_count<owner_of<Member>>;
+  } else {
+    return false;
+  }
+}
+
+/// The field that is stored in `Member`.
+template <auto Member>
+using field_of = field_at<owner_of<Member>, declared_index<Member>>;
+
+template <auto Upper, auto Lower>
+constexpr bool leads_to() noexcept {
+  return std::is_same_v<typename without_optional<typename member_of<decltype(Upper)>::type>::type,
+                        owner_of<Lower>>;
+}
+
+template <auto... Members>
+constexpr bool is_chain() noexcept {
+  if constexpr (sizeof...(Members) < 2) {
+    return true;
+  } else {
+    return []<auto First, auto Second, auto... Rest>() {
+      return leads_to<First, Second>() && is_chain<Second, Rest...>();
+    }
+    .template operator()<Members...>();
+  }
+}
+
+/// Names of the path's fields with dots between them, in static memory.
+template <auto... Members>
+struct dotted {
+  static constexpr std::size_t size =
+      (std::size_t{sizeof...(Members) - 1} + ... + member_name<Members>.size());
+  static constexpr auto text = [] {
+    std::array<char, size> joined{};
+    std::size_t at = 0;
+    for (const std::string_view name : {member_name<Members>...}) {
+      if (at != 0) joined[at++] = '.';
+      for (const char c : name)
+        joined[at++] = c;
+    }
+    return joined;
+  }();
+};
+
+}  // namespace detail
+
+/// What `path<…>` is an object of.
+template <auto... Members>
+struct path_t {
+  static_assert(sizeof...(Members) > 0, "headwire: a path names at least one field");
+  static_assert((detail::is_declared<Members>() && ...),
+                "headwire: each member of a path must be a declared field of its message");
+  static_assert(detail::is_chain<Members...>(),
+                "headwire: each field of a path but the last must be the sub-message that the next "
+                "one is a member of");
+
+  /// Fields on the way, the last one included.
+  static constexpr std::size_t size = sizeof...(Members);
+
+  /// The I-th field on the way, as declared.
+  template <std::size_t I>
+  using field = std::tuple_element_t<I, std::tuple<detail::field_of<Members>...>>;
+
+  /// The field at the end.
+  using leaf = field<size - 1>;
+  static_assert(!leaf::is_message, "headwire: a path ends at a scalar, string or bytes field");
+
+  /// The message at the beginning.
+  using root = typename field<0>::owner;
+  /// The C++ type of the value at the end.
+  using value_type = typename leaf::value_type;
+
+  /// The names on the way with dots between them: "operation.session.primitive_id".
+  [[nodiscard]] static constexpr std::string_view name() noexcept {
+    using joined = detail::dotted<Members...>;
+    return {joined::text.data(), joined::size};
+  }
+
+  /// The value in a decoded message: nullopt if and only if a sub-message on the way, or a field
+  /// with explicit presence at the end, is absent. Views borrow what the message borrows.
+  [[nodiscard]] static constexpr std::optional<value_type> get(const root& in) noexcept {
+    return get_from<0>(in);
+  }
+
+ private:
+  template <std::size_t I, class T>
+  [[nodiscard]] static constexpr std::optional<value_type> get_from(const T& in) noexcept {
+    const auto& member = in.*field<I>::member;
+    if constexpr (I + 1 == size) {
+      return member;
+    } else {
+      return member ? get_from<I + 1>(*member) : std::nullopt;
+    }
+  }
+};
+
+/// The way from a message through its sub-messages to one field, as a constant:
+/// `path<&SessionRequestHeaders::partition, &PartitionRequestHeaders::partition_id>`.
+template <auto... Members>
+inline constexpr path_t<Members...> path{};
+
+namespace detail {
+
+template <class P>
+inline constexpr bool is_path = false;
+template <auto... Members>
+inline constexpr bool is_path<path_t<Members...>> = true;
+
+/// The type of a path given as a template argument.
+template <auto Path>
+using path_type = std::remove_cv_t<decltype(Path)>;
+
+/// The message at which the first of the paths begins.
+template <auto... Paths>
+using root_of = typename std::tuple_element_t<0, std::tuple<path_type<Paths>...>>::root;
+
+template <auto... Paths>
+concept paths_of_one_message =
+    sizeof...(Paths) > 0 && (is_path<path_type<Paths>> && ...) &&
+    (std::is_same_v<typename path_type<Paths>::root, root_of<Paths...>> && ...);
+
+}  // namespace detail
+
+/// The value at the end of `Path` in a decoded message; see path_t::get.
+template <auto Path>
+requires detail::paths_of_one_message<Path>
+[[nodiscard]] constexpr auto get(const typename detail::path_type<Path>::root& in) noexcept {
+  return detail::path_type<Path>::get(in);
+}
+
+}  // namespace headwire
