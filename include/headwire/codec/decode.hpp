@@ -26,13 +26,16 @@ inline constexpr canonical_t canonical{};
 
 namespace detail {
 
+/// Reads the message that begins at `start`, `depth` levels below the top, and reaches to the end
+/// of the input.
 template <rules Rules, class Reader, message T>
-[[nodiscard]] constexpr status decode_from(Reader& r, T& out) noexcept {
+[[nodiscard]] constexpr status decode_from(Reader& r, position_of<Reader> start, T& out,
+                                           int depth = 0) noexcept {
   out = T{};
-  if (r.begin == r.limit) return {};
-  if (distance(r.begin, r.limit) >= size_limit) return {errc::too_large, 0, 0};
+  if (start == r.limit) return {};
+  if (distance(start, r.limit) >= size_limit) return {errc::too_large, 0, 0};
   struct_target<Reader, T> target{out};
-  static_cast<void>(read_message<Rules>(r, r.begin, r.limit, target, 0));
+  static_cast<void>(read_message<Rules>(r, start, r.limit, target, depth));
   const status done = r.status();
   if (!done) [[unlikely]]
     out = T{};
@@ -42,7 +45,7 @@ template <rules Rules, class Reader, message T>
 template <rules Rules, message T>
 [[nodiscard]] constexpr status decode_as(bytes in, T& out) noexcept {
   reader r{in};
-  return decode_from<Rules>(r, out);
+  return decode_from<Rules>(r, r.begin, out);
 }
 
 /// One piece needs no list, and is by far the most frequent number of pieces.
@@ -50,7 +53,7 @@ template <rules Rules, message T>
 [[nodiscard]] constexpr status decode_as(fragments in, T& out, mutable_bytes scratch) noexcept {
   if (in.size() == 1) return decode_as<Rules>(in.front(), out);
   piece_reader<bytes> r{in, scratch};
-  return decode_from<Rules>(r, out);
+  return decode_from<Rules>(r, r.begin, out);
 }
 
 }  // namespace detail

@@ -66,11 +66,11 @@ template <auto Path, bool Padding, class Reader, class Writable>
   }
   if constexpr (keeps_unknown_inside<typename path_type<Path>::root>) {
     typename path_type<Path>::root whole{};
-    const status done = decode_from<rules::standard>(r, whole);
+    const status done = decode_from<rules::standard>(r, r.begin, whole);
     if (!done) return done;
   }
   std::tuple<place_picker<Reader>> picked;
-  const status done = pick_paths<rules::standard, Path>(r, picked);
+  const status done = pick_paths<rules::standard, Path>(r, r.begin, picked);
   if (!done) return done;
   const place_picker<Reader>& place = std::get<0>(picked);
   if (place.at == nullptr) return {errc::not_present, 0, leaf::number};

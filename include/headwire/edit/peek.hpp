@@ -31,17 +31,20 @@ struct peeked<Path> {
 template <auto... Paths>
 using peek_result = result<typename peeked<Paths...>::type>;
 
+/// Peeks into the message that begins at `start`, `depth` levels below the top, and reaches to the
+/// end of the input.
 template <rules Rules, auto... Paths, class Reader>
-[[nodiscard]] constexpr peek_result<Paths...> peek_from(Reader& r) noexcept {
+[[nodiscard]] constexpr peek_result<Paths...> peek_from(Reader& r, position_of<Reader> start,
+                                                        int depth = 0) noexcept {
   using T = root_of<Paths...>;
   if constexpr (keeps_unknown_inside<T>) {
     T whole{};
-    const status done = decode_from<Rules>(r, whole);
+    const status done = decode_from<Rules>(r, start, whole, depth);
     if (!done) return done;
     return {typename peeked<Paths...>::type{get<Paths>(whole)...}, done};
   } else {
     std::tuple<value_picker<path_type<Paths>, Reader>...> pickers;
-    const status done = pick_paths<Rules, Paths...>(r, pickers);
+    const status done = pick_paths<Rules, Paths...>(r, start, pickers, depth);
     if (!done) return done;
     return std::apply(
         [&](const auto&... picked) {
@@ -54,7 +57,7 @@ template <rules Rules, auto... Paths, class Reader>
 template <rules Rules, auto... Paths>
 [[nodiscard]] constexpr peek_result<Paths...> peek_as(bytes in) noexcept {
   reader r{in};
-  return peek_from<Rules, Paths...>(r);
+  return peek_from<Rules, Paths...>(r, r.begin);
 }
 
 template <rules Rules, auto... Paths>
@@ -62,7 +65,7 @@ template <rules Rules, auto... Paths>
                                                       mutable_bytes scratch) noexcept {
   if (in.size() == 1) return peek_as<Rules, Paths...>(in.front());
   piece_reader<bytes> r{in, scratch};
-  return peek_from<Rules, Paths...>(r);
+  return peek_from<Rules, Paths...>(r, r.begin);
 }
 
 }  // namespace detail

@@ -183,23 +183,26 @@ constexpr bool any_keeps_unknown(std::index_sequence<I...>) noexcept {
   return (false || ... || field_keeps_unknown<field_at<T, I>>());
 }
 
-/// Reads the whole message in `r` and lets the I-th picker see what lies on the I-th path.
+/// Reads the message that begins at `start` and reaches to the end of the input, `depth` levels
+/// below the top, and lets the I-th picker see what lies on the I-th path.
 template <rules Rules, message T, class Reader, class Pickers, class... Paths, std::size_t... I>
-[[nodiscard]] constexpr status pick(Reader& r, Pickers& pickers, std::tuple<Paths...>*,
-                                    std::index_sequence<I...>) noexcept {
-  const std::size_t size = distance(r.begin, r.limit);
+[[nodiscard]] constexpr status pick(Reader& r, position_of<Reader> start, Pickers& pickers,
+                                    std::tuple<Paths...>*, std::index_sequence<I...>,
+                                    int depth) noexcept {
+  const std::size_t size = distance(start, r.limit);
   if (size >= size_limit) return {errc::too_large, 0, 0};
-  pick_target<Reader, T, Pickers, 0, std::tuple<candidate<I, Paths>...>> target(pickers, r.begin,
+  pick_target<Reader, T, Pickers, 0, std::tuple<candidate<I, Paths>...>> target(pickers, start,
                                                                                 r.limit);
-  if (size != 0) static_cast<void>(read_message<Rules>(r, r.begin, r.limit, target, 0));
+  if (size != 0) static_cast<void>(read_message<Rules>(r, start, r.limit, target, depth));
   return r.status();
 }
 
 template <rules Rules, auto... Paths, class Reader, class Pickers>
-[[nodiscard]] constexpr status pick_paths(Reader& r, Pickers& pickers) noexcept {
+[[nodiscard]] constexpr status pick_paths(Reader& r, position_of<Reader> start, Pickers& pickers,
+                                          int depth = 0) noexcept {
   using list = std::tuple<path_type<Paths>...>;
-  return pick<Rules, root_of<Paths...>>(r, pickers, static_cast<list*>(nullptr),
-                                        std::make_index_sequence<sizeof...(Paths)>{});
+  return pick<Rules, root_of<Paths...>>(r, start, pickers, static_cast<list*>(nullptr),
+                                        std::make_index_sequence<sizeof...(Paths)>{}, depth);
 }
 
 }  // namespace headwire::detail

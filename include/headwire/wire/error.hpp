@@ -28,6 +28,9 @@ enum class errc : std::uint8_t {
   scratch_too_small,  ///< the scratch buffer does not suffice; offset() is the size needed
   size_mismatch,      ///< the new value has another width than the old one
   not_present,        ///< there is no such field to change
+  invalid_path,       ///< text that is no path of field numbers; offset() is the place in it
+  compressed,         ///< a compressed frame, whose message cannot be read here
+  invalid_frame,      ///< a gRPC frame whose compressed flag is neither 0 nor 1
 };
 
 /// What `code` means, in words that follow "at byte 9: ".
@@ -65,6 +68,12 @@ enum class errc : std::uint8_t {
       return "new value has another width than the old one";
     case errc::not_present:
       return "field is not present";
+    case errc::invalid_path:
+      return "not a path of field numbers";
+    case errc::compressed:
+      return "the frame is compressed";
+    case errc::invalid_frame:
+      return "compressed flag is neither 0 nor 1";
   }
   return "unknown error code";
 }

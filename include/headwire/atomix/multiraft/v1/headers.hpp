@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "headwire/schema/field.hpp"
+#include "headwire/schema/path.hpp"
 #include "headwire/schema/schema.hpp"
 
 namespace headwire::atomix::multiraft::v1 {
@@ -165,5 +166,116 @@ struct QueryResponseHeaders {
   static constexpr auto proto = schema(field<1, &self::operation>);
   friend bool operator==(const self&, const self&) = default;
 };
+
+/// The fields that a proxy reads or changes, as paths for `peek`, `patch` and `splice`, in a
+/// namespace for each message. `in_envelope<path>` (frame/envelope.hpp) leads to the same field in
+/// a whole request or response.
+namespace paths {
+
+namespace partition_request {
+inline constexpr auto partition_id = path<&PartitionRequestHeaders::partition_id>;
+}  // namespace partition_request
+
+namespace partition_response {
+inline constexpr auto index = path<&PartitionResponseHeaders::index>;
+}  // namespace partition_response
+
+namespace session_request {
+inline constexpr auto partition_id =
+    path<&SessionRequestHeaders::partition, &PartitionRequestHeaders::partition_id>;
+inline constexpr auto session_id = path<&SessionRequestHeaders::session_id>;
+}  // namespace session_request
+
+namespace session_response {
+inline constexpr auto index =
+    path<&SessionResponseHeaders::partition, &PartitionResponseHeaders::index>;
+}  // namespace session_response
+
+namespace primitive_request {
+inline constexpr auto partition_id =
+    path<&PrimitiveRequestHeaders::session, &SessionRequestHeaders::partition,
+         &PartitionRequestHeaders::partition_id>;
+inline constexpr auto session_id =
+    path<&PrimitiveRequestHeaders::session, &SessionRequestHeaders::session_id>;
+inline constexpr auto primitive_id = path<&PrimitiveRequestHeaders::primitive_id>;
+}  // namespace primitive_request
+
+namespace primitive_response {
+inline constexpr auto index =
+    path<&PrimitiveResponseHeaders::session, &SessionResponseHeaders::partition,
+         &PartitionResponseHeaders::index>;
+}  // namespace primitive_response
+
+namespace operation_request {
+inline constexpr auto partition_id =
+    path<&OperationRequestHeaders::session, &PrimitiveRequestHeaders::session,
+         &SessionRequestHeaders::partition, &PartitionRequestHeaders::partition_id>;
+inline constexpr auto session_id =
+    path<&OperationRequestHeaders::session, &PrimitiveRequestHeaders::session,
+         &SessionRequestHeaders::session_id>;
+inline constexpr auto primitive_id =
+    path<&OperationRequestHeaders::session, &PrimitiveRequestHeaders::primitive_id>;
+}  // namespace operation_request
+
+namespace operation_response {
+inline constexpr auto index =
+    path<&OperationResponseHeaders::session, &PrimitiveResponseHeaders::session,
+         &SessionResponseHeaders::partition, &PartitionResponseHeaders::index>;
+inline constexpr auto status = path<&OperationResponseHeaders::status>;
+inline constexpr auto message = path<&OperationResponseHeaders::message>;
+}  // namespace operation_response
+
+namespace command_request {
+inline constexpr auto partition_id =
+    path<&CommandRequestHeaders::operation, &OperationRequestHeaders::session,
+         &PrimitiveRequestHeaders::session, &SessionRequestHeaders::partition,
+         &PartitionRequestHeaders::partition_id>;
+inline constexpr auto session_id =
+    path<&CommandRequestHeaders::operation, &OperationRequestHeaders::session,
+         &PrimitiveRequestHeaders::session, &SessionRequestHeaders::session_id>;
+inline constexpr auto primitive_id =
+    path<&CommandRequestHeaders::operation, &OperationRequestHeaders::session,
+         &PrimitiveRequestHeaders::primitive_id>;
+inline constexpr auto sequence_num = path<&CommandRequestHeaders::sequence_num>;
+}  // namespace command_request
+
+namespace command_response {
+inline constexpr auto index =
+    path<&CommandResponseHeaders::operation, &OperationResponseHeaders::session,
+         &PrimitiveResponseHeaders::session, &SessionResponseHeaders::partition,
+         &PartitionResponseHeaders::index>;
+inline constexpr auto status =
+    path<&CommandResponseHeaders::operation, &OperationResponseHeaders::status>;
+inline constexpr auto message =
+    path<&CommandResponseHeaders::operation, &OperationResponseHeaders::message>;
+inline constexpr auto output_sequence_num = path<&CommandResponseHeaders::output_sequence_num>;
+}  // namespace command_response
+
+namespace query_request {
+inline constexpr auto partition_id =
+    path<&QueryRequestHeaders::operation, &OperationRequestHeaders::session,
+         &PrimitiveRequestHeaders::session, &SessionRequestHeaders::partition,
+         &PartitionRequestHeaders::partition_id>;
+inline constexpr auto session_id =
+    path<&QueryRequestHeaders::operation, &OperationRequestHeaders::session,
+         &PrimitiveRequestHeaders::session, &SessionRequestHeaders::session_id>;
+inline constexpr auto primitive_id =
+    path<&QueryRequestHeaders::operation, &OperationRequestHeaders::session,
+         &PrimitiveRequestHeaders::primitive_id>;
+inline constexpr auto max_received_index = path<&QueryRequestHeaders::max_received_index>;
+}  // namespace query_request
+
+namespace query_response {
+inline constexpr auto index =
+    path<&QueryResponseHeaders::operation, &OperationResponseHeaders::session,
+         &PrimitiveResponseHeaders::session, &SessionResponseHeaders::partition,
+         &PartitionResponseHeaders::index>;
+inline constexpr auto status =
+    path<&QueryResponseHeaders::operation, &OperationResponseHeaders::status>;
+inline constexpr auto message =
+    path<&QueryResponseHeaders::operation, &OperationResponseHeaders::message>;
+}  // namespace query_response
+
+}  // namespace paths
 
 }  // namespace headwire::atomix::multiraft::v1

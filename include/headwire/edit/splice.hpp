@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `splice`: set, insert or clear fields of any width, and keep every other byte.
+#pragma once
+
+#include <bit>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include "headwire/codec/decode.hpp"
+#include "headwire/codec/encode.hpp"
+#include "headwire/edit/pick.hpp"
+#include "headwire/edit/rewrite.hpp"
+#include "headwire/schema/path.hpp"
+#include "headwire/wire/bytes.hpp"
+#include "headwire/wire/error.hpp"
+#include "headwire/wire/fragments.hpp"
+
+namespace headwire {
+
+/// Given to `splice` in place of a value: removes every occurrence of the field.
+struct clear_t {};
+inline constexpr clear_t clear{};
+
+/// What `splice` makes of a field: a new value, or nothing. Made implicitly from either.
+template <class Path>
+class new_value {
+ public:
+  using value_type = typename Path::value_type;
+
+  constexpr new_value(const value_type& value) noexcept : value_(value) {}  // NOLINT(*-explicit-*)
+  constexpr new_value(clear_t) noexcept {}                                  // NOLINT(*-explicit-*)
+  /// Text that converts to a std::string_view, such as a std::string or a literal.
+  template <class Text>
+  requires(
+      std::convertible_to<const Text&, value_type> && !std::same_as<Text, value_type> &&
+      std::same_as<value_type, std::string_view>) constexpr new_value(const Text& text) noexcept
+      : value_(text) {}  // NOLINT(*-explicit-*)
+
+  [[nodiscard]] constexpr const std::optional<value_type>& value() const noexcept { return value_; }
+
+ private:
+  std::optional<value_type> value_;
+};
+
+namespace detail {
+
+/// The tags on the way of a path, in static memory.
+template <class Path, class Levels = std::make_index_sequence<Path::size>>
+struct way_of;
+template <class Path, std::size_t... I>
+struct way_of<Path, std::index_sequence<I...>> {
+  static constexpr std::uint32_t tags[] = {Path::template field<I>::tag()...};
+};
+
+/// Finds where the winning value lies, and how far the way is there.
+template <class Path, class Reader>
+struct way_picker {
+  std::size_t winner = nowhere;
+  std::size_t present = 0;
+  std::size_t host = 0;
+  const Reader* r = nullptr;
+
+  template <std::size_t Level>
+  constexpr void reach(position_of<Reader> content, position_of<Reader>) noexcept {
+    if (Level + 1 < present) return;
+    present = Level + 1;
+    host = r->offset_of(content);
+  }
+  template <class V>
+  constexpr void set(const V&, position_of<Reader> value, position_of<Reader>) noexcept {
+    winner = r->offset_of(value);
+  }
+  constexpr void set_view(Reader&, position_of<Reader> content, std::size_t) noexcept {
+    winner = r->offset_of(content);
+  }
+};
+
+/// Encodes the tag of `Field` and its value, but for the contents of a string.
+template <class Field>
+constexpr void encode_head(const typename Field::value_type& value, wire_edit& edit) noexcept {
+  std::byte* p = write_constant<Field::tag()>(edit.head);
+  if constexpr (Field::wire() == wire_type::len) {
+    p = write_varint(p, value.size());
+  } else {
+    p = write_scalar<Field>(value, p);
+  }
+  edit.head_size = static_cast<std::size_t>(p - edit.head);
+}
+
+/// The change that makes `value` of the field at the end of Path.
+template <class Path, class Reader>
+[[nodiscard]] constexpr wire_edit make_edit(const new_value<Path>& value,
+                                            const way_picker<Path, Reader>& picked) noexcept {
+  using leaf = typename Path::leaf;
+  wire_edit edit;
+  edit.way = way_of<Path>::tags;
+  edit.winner = picked.winner;
+  edit.present = picked.present;
+  edit.host = picked.host;
+  edit.make_way = value.value().has_value();
+  // A zero that need not be written is not: what was canonical stays so.
+  edit.remove_all = !edit.make_way || is_left_out<leaf>(*value.value());
+  if (edit.remove_all) return edit;
+  encode_head<leaf>(*value.value(), edit);
+  if constexpr (leaf::type() == scalar::string) {
+    edit.tail = value.value()->empty() ? bytes{} : as_bytes(*value.value());
+  } else if constexpr (leaf::type() == scalar::bytes_) {
+    edit.tail = *value.value();
+  }
+  return edit;
+}
+
+template <class Path>
+[[nodiscard]] constexpr status check_new_value(const new_value<Path>& value) noexcept {
+  if constexpr (Path::leaf::type() == scalar::string) {
+    if (value.value()) return check_text<typename Path::leaf>(*value.value());
+  }
+  return {};
+}
+
+/// Each path of a call once: two values for one field would contradict each other.
+template <auto Path, auto... Paths>
+inline constexpr int times_given = (0 + ... +
+                                    (std::is_same_v<path_type<Path>, path_type<Paths>> ? 1 : 0));
+template <auto... Paths>
+concept distinct_paths = paths_of_one_message<Paths...> && sizeof...(Paths) <= max_edits &&
+                         ((times_given<Paths, Paths...> == 1) && ...);
+
+/// The edits of one call.
+template <std::size_t Count>
+struct prepared {
+  status outcome;
+  wire_edit edits[Count];
+};
+
+template <std::size_t Count, class Pickers, class... Paths, std::size_t... I>
+constexpr void make_edits(prepared<Count>& ready, const Pickers& pickers, std::index_sequence<I...>,
+                          const new_value<Paths>&... values) noexcept {
+  ((ready.edits[I] = make_edit(values, std::get<I>(pickers))), ...);
+}
+
+/// Checks the new values and the message that begins at `start` and reaches to the end of the
+/// input, and finds the places to change in it.
+template <auto... Paths, class Reader>
+[[nodiscard]] constexpr prepared<sizeof...(Paths)> prepare(
+    Reader& r, position_of<Reader> start, const new_value<path_type<Paths>>&... values) noexcept {
+  prepared<sizeof...(Paths)> ready{};
+  static_cast<void>(((ready.outcome = check_new_value(values), bool{ready.outcome}) && ...));
+  if (!ready.outcome) return ready;
+  using root = root_of<Paths...>;
+  if constexpr (keeps_unknown_inside<root>) {
+    root whole{};
+    ready.outcome = decode_from<rules::standard>(r, start, whole);
+    if (!ready.outcome) return ready;
+  }
+  std::tuple<way_picker<path_type<Paths>, Reader>...> pickers{
+      way_picker<path_type<Paths>, Reader>{.r = &r}...};
+  ready.outcome = pick_paths<rules::standard, Paths...>(r, start, pickers);
+  if (ready.outcome) {
+    make_edits(ready, pickers, std::make_index_sequence<sizeof...(Paths)>{}, values...);
+  }
+  return ready;
+}
+
+template <auto... Paths, class Reader>
+[[nodiscard]] constexpr result<mutable_bytes> splice_from(
+    Reader& r, mutable_bytes out, const new_value<path_type<Paths>>&... values) noexcept {
+  const auto ready = prepare<Paths...>(r, r.begin, values...);
+  if (!ready.outcome) return ready.outcome;
+  rewriting<Reader> rewrite(r, ready.edits);
+  size_sink measured;
+  rewrite.write(r.begin, r.limit, measured);
+  if (measured.size >= size_limit) return status{errc::too_large, 0, 0};
+  const auto size = static_cast<std::size_t>(measured.size);
+  if (size > out.size()) return status{errc::buffer_too_small, size, 0};
+  buffer_sink written{out.data()};
+  rewrite.write(r.begin, r.limit, written);
+  return {out.first(size), ready.outcome};
+}
+
+}  // namespace detail
+
+/// Copies the message `in` to the front of `out` with other values at the ends of `Paths`, and
+/// returns the part of `out` that was written. For each path comes a value, or `clear`.
+///
+/// - A value goes to the place of the occurrence that wins. If there is none it is inserted before
+/// the
+///   first field with a higher number, or at the end; sub-messages on the way that are absent are
+///   made. A zero that proto3 does not write is left out, so a canonical message stays canonical.
+/// - `clear` removes every occurrence of the field.
+/// - Lengths of the sub-messages around a change are written anew, in their minimal form. Every
+/// other
+///   byte is kept, and its place in the order: unknown fields, padding, duplicates that do not win.
+///
+/// Decoding the result gives what decoding `in` gives, but for those fields. Fails, with `out`
+/// untouched, with the error of `decode` if `in` is not valid, `invalid_utf8` for a new string
+/// (offset() counted in it), `too_large`, or `buffer_too_small`, offset() then being the size
+/// needed. `out` must not overlap `in` or a new value.
+template <auto... Paths>
+requires detail::distinct_paths<Paths...>
+[[nodiscard]] constexpr result<mutable_bytes> splice(
+    bytes in, mutable_bytes out, const new_value<detail::path_type<Paths>>&... values) noexcept {
+  detail::reader r{in};
+  return detail::splice_from<Paths...>(r, out, values...);
+}
+
+/// The same for a message in several pieces. The result is one piece.
+template <auto... Paths>
+requires detail::distinct_paths<Paths...>
+[[nodiscard]] constexpr result<mutable_bytes> splice(
+    fragments in, mutable_bytes out,
+    const new_value<detail::path_type<Paths>>&... values) noexcept {
+  detail::piece_reader<bytes> r{in, {}};
+  return detail::splice_from<Paths...>(r, out, values...);
+}
+
+/// `splice` with `clear` for every path.
+template <auto... Paths>
+requires detail::distinct_paths<Paths...>
+[[nodiscard]] constexpr result<mutable_bytes> splice_clear(bytes in, mutable_bytes out) noexcept {
+  return splice<Paths...>(in, out, new_value<detail::path_type<Paths>>(clear)...);
+}
+
+}  // namespace headwire

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Requests and responses that carry headers in field 1 and their input or output in field 2, read
+// from their first bytes, before the payload has arrived.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <tuple>
+
+#include "headwire/codec/decode.hpp"
+#include "headwire/edit/peek.hpp"
+#include "headwire/frame/delimited.hpp"
+#include "headwire/frame/progress.hpp"
+#include "headwire/schema/path.hpp"
+#include "headwire/wire/bytes.hpp"
+#include "headwire/wire/error.hpp"
+
+namespace headwire {
+
+/// A whole request or response: headers of type H in field 1, and in field 2 a payload that nobody
+/// parses. Decode it, peek into it and splice it as any message.
+template <message H>
+struct envelope {
+  std::optional<H> headers;
+  std::optional<bytes> payload;
+
+  using self = envelope;
+  static constexpr auto proto = schema(field<1, &self::headers>, field<2, &self::payload>);
+};
+
+namespace detail {
+
+template <class Path>
+struct enveloped;
+template <auto... Members>
+struct enveloped<path_t<Members...>> {
+  using headers = typename path_t<Members...>::root;
+  using type = path_t<&envelope<headers>::headers, Members...>;
+};
+
+}  // namespace detail
+
+/// The path in a whole request or response that leads to the end of `Path` in its headers.
+template <auto Path>
+requires detail::paths_of_one_message<Path>
+inline constexpr typename detail::enveloped<detail::path_type<Path>>::type in_envelope{};
+
+/// Where the headers lie in a request or response.
+struct headers_place {
+  std::size_t offset = 0;  ///< of the first byte of the header message
+  std::size_t size = 0;    ///< bytes of the header message
+  bool present = false;    ///< false: there are none
+  /// The headers cannot be told from the first bytes, so the whole message was read: they may be
+  /// spread over several places. Then offset and size mean nothing: read `envelope<H>` from the
+  /// whole message.
+  bool scattered = false;
+
+  /// Where the rest of the message begins.
+  [[nodiscard]] constexpr std::size_t end() const noexcept { return offset + size; }
+
+  friend bool operator==(const headers_place&, const headers_place&) = default;
+};
+
+namespace detail {
+
+/// What stands at a place where a field with a length should be.
+template <class Position>
+struct field_start {
+  readiness state = readiness::malformed;
+  std::uint32_t tag = 0;
+  Position length_at = nullptr;
+  Position content = nullptr;
+  std::uint32_t length = 0;
+};
+
+/// Finds the headers in a message of `total` bytes, of which the reader has the first ones.
+template <rules Rules, class Reader>
+class envelope_probe {
+ public:
+  using position = position_of<Reader>;
+
+  constexpr envelope_probe(Reader& r, std::size_t total) noexcept : r_(r), total_(total) {}
+
+  [[nodiscard]] constexpr progress<headers_place> run() noexcept {
+    if (total_ == 0) return headers_place{};
+    const field_start first = read_start(r_.begin, make_tag(1, wire_type::len));
+    if (first.state == readiness::need_more) return more(1);
+    if (first.state == readiness::malformed) return r_.status();
+    if (first.content == nullptr) return scattered(r_.begin);
+    const headers_place found{r_.offset_of(first.content), first.length, true, false};
+    if (found.end() > total_) return fail(errc::truncated, first.length_at, 1);
+    if (found.end() == total_) return have() < total_ ? all_the_rest() : found;
+    if (found.end() > have()) return more(found.end() - have() + 1);
+    return check_payload(first.content + first.length, found);
+  }
+
+ private:
+  [[nodiscard]] constexpr std::size_t have() const noexcept { return distance(r_.begin, r_.limit); }
+
+  [[nodiscard]] constexpr progress<headers_place> fail(errc code, position at,
+                                                       std::uint32_t field) noexcept {
+    static_cast<void>(r_.fail(code, at, field));
+    return r_.status();
+  }
+
+  /// At least so many bytes more, or as many as there will be.
+  [[nodiscard]] constexpr progress<headers_place> more(std::size_t count) const noexcept {
+    const std::size_t rest = total_ - have();
+    return progress<headers_place>::missing(count < rest ? count : rest);
+  }
+  [[nodiscard]] constexpr progress<headers_place> all_the_rest() const noexcept {
+    return more(total_);
+  }
+
+  /// The headers are good if they are followed by nothing but field 2, up to the very end.
+  [[nodiscard]] constexpr progress<headers_place> check_payload(position at,
+                                                                headers_place found) noexcept {
+    const field_start payload = read_start(at, make_tag(2, wire_type::len));
+    if (payload.state == readiness::need_more) return more(1);
+    if (payload.state == readiness::malformed) return r_.status();
+    if (payload.content == nullptr) return scattered(at);
+    const std::uint64_t end = r_.offset_of(payload.content) + std::uint64_t{payload.length};
+    if (end > total_) return fail(errc::truncated, payload.length_at, 2);
+    return end == total_ ? progress<headers_place>(found) : scattered(at);
+  }
+
+  /// Reads tag and length at `at`. Without a `content` it is another field than the one wanted.
+  [[nodiscard]] constexpr field_start<position> read_start(position at,
+                                                           std::uint32_t wanted) noexcept {
+    const bool whole = have() == total_;
+    field_start<position> start;
+    if (!whole && is_cut_varint(at, r_.limit, 5)) return {.state = readiness::need_more};
+    const position length_at = read_tag(r_, at, r_.limit, start.tag);
+    if (length_at == nullptr) return start;
+    start.state = readiness::ready;
+    if (start.tag != wanted) return start;
+    if (!whole && is_cut_varint(length_at, r_.limit, 5)) {
+      return {.state = readiness::need_more};
+    }
+    start.length_at = length_at;
+    start.content = read_short_varint(r_, length_at, r_.limit, tag_number(wanted),
+                                      {errc::invalid_length, errc::too_large}, start.length);
+    if (start.content == nullptr) return {};
+    if (start.length >= size_limit) {
+      static_cast<void>(r_.fail(errc::too_large, length_at, tag_number(wanted)));
+      return {};
+    }
+    if (Rules == rules::canonical && !is_minimal(at, start)) return {};
+    return start;
+  }
+
+  [[nodiscard]] constexpr bool is_minimal(position at,
+                                          const field_start<position>& start) noexcept {
+    const bool tag = distance(at, start.length_at) == varint_size(start.tag);
+    const bool length = distance(start.length_at, start.content) == varint_size(start.length);
+    if (!tag || !length) {
+      static_cast<void>(
+          r_.fail(errc::not_canonical, tag ? start.length_at : at, tag_number(start.tag)));
+    }
+    return tag && length;
+  }
+
+  /// What is to come may change the headers, so everything is needed; canonical messages never do
+  /// that.
+  [[nodiscard]] constexpr progress<headers_place> scattered(position at) noexcept {
+    if constexpr (Rules == rules::canonical) {
+      static_cast<void>(refuse_field(r_, at, r_.limit));
+      return r_.status();
+    }
+    if (have() < total_) return all_the_rest();
+    return headers_place{.scattered = true};
+  }
+
+  Reader& r_;
+  std::size_t total_;
+};
+
+/// Leaves the first `size` bytes in the reader.
+template <class Reader>
+constexpr void narrow(Reader& r, std::size_t size) noexcept {
+  if (size < distance(r.begin, r.limit)) r.limit = r.begin + size;
+}
+
+template <rules Rules, message H, class Reader>
+[[nodiscard]] constexpr progress<headers_place> probe_from(Reader& r, std::size_t total) noexcept {
+  narrow(r, total);
+  const progress<headers_place> found = envelope_probe<Rules, Reader>(r, total).run();
+  if (!found) return found;
+  status good;
+  if (found->scattered) {
+    envelope<H> whole;
+    good = decode_from<Rules>(r, r.begin, whole);
+  } else if (found->present) {
+    narrow(r, found->end());
+    H headers;
+    good = decode_from<Rules>(r, r.begin + found->offset, headers, 1);
+  }
+  // Views into pieces are not used here, so it does not matter whether there is room for them.
+  if (!good && good.code() != errc::scratch_too_small) return good;
+  return found;
+}
+
+template <rules Rules, auto... Paths, class Reader>
+[[nodiscard]] constexpr progress<typename peeked<Paths...>::type> peek_headers_from(
+    Reader& r, std::size_t total) noexcept {
+  using answer = progress<typename peeked<Paths...>::type>;
+  narrow(r, total);
+  const progress<headers_place> found = envelope_probe<Rules, Reader>(r, total).run();
+  if (found.state() == readiness::need_more) return answer::missing(found.needed());
+  if (!found) return found.status();
+  if (!found->scattered && !found->present) return typename peeked<Paths...>::type{};
+  if (found->scattered) {
+    const auto values = peek_from<Rules, in_envelope<Paths>...>(r, r.begin, 0);
+    return values ? answer(*values) : answer(values.status());
+  }
+  narrow(r, found->end());
+  const auto values = peek_from<Rules, Paths...>(r, r.begin + found->offset, 1);
+  return values ? answer(*values) : answer(values.status());
+}
+
+}  // namespace detail
+
+/// Finds the headers of type H in a request or response of `total` bytes, of which `so_far` holds
+/// the first ones (and perhaps bytes of what follows it, which are not looked at).
+///
+/// Ready only if nothing that is still to come can change the headers: if field 1 came first and is
+/// followed by the end of the message, or by field 2 with a length that ends exactly there. For any
+/// other shape the whole message is needed: behind the payload there may be a second field 1, which
+/// every parser would merge into the headers. Then the answer is `scattered`.
+///
+/// Malformed, with the code and offset of `decode`, if no message begins like this, or if what was
+/// found is no message of type H. How deep groups may nest in the headers takes into account that
+/// they lie one level below the top.
+template <message H>
+[[nodiscard]] constexpr progress<headers_place> probe_envelope(bytes so_far,
+                                                               std::size_t total) noexcept {
+  detail::reader r{so_far};
+  return detail::probe_from<detail::rules::standard, H>(r, total);
+}
+
+/// The canonical gate for headers before the payload is there: ready only if every protobuf
+/// implementation reads these headers alike. Every shape for which the whole message would be
+/// needed is refused (`not_canonical`), and so are headers that `decode(in, out, canonical)`
+/// refuses. The payload's own bytes are not looked at.
+template <message H>
+[[nodiscard]] constexpr progress<headers_place> probe_envelope(bytes so_far, std::size_t total,
+                                                               canonical_t) noexcept {
+  detail::reader r{so_far};
+  return detail::probe_from<detail::rules::canonical, H>(r, total);
+}
+
+/// The same for bytes in several pieces.
+template <message H>
+[[nodiscard]] constexpr progress<headers_place> probe_envelope(fragments so_far,
+                                                               std::size_t total) noexcept {
+  detail::piece_reader<bytes> r{so_far, {}};
+  return detail::probe_from<detail::rules::standard, H>(r, total);
+}
+template <message H>
+[[nodiscard]] constexpr progress<headers_place> probe_envelope(fragments so_far, std::size_t total,
+                                                               canonical_t) noexcept {
+  detail::piece_reader<bytes> r{so_far, {}};
+  return detail::probe_from<detail::rules::canonical, H>(r, total);
+}
+
+/// `peek` into the headers of a request or response as soon as they cannot change any more: see
+/// `probe_envelope` and `peek`. All optionals are empty if there are no headers.
+template <auto... Paths>
+requires detail::paths_of_one_message<Paths...>
+[[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_headers(
+    bytes so_far, std::size_t total) noexcept {
+  detail::reader r{so_far};
+  return detail::peek_headers_from<detail::rules::standard, Paths...>(r, total);
+}
+
+/// The same behind the canonical gate: one call that says what the headers hold, and that every
+/// protobuf implementation reads them like this.
+template <auto... Paths>
+requires detail::paths_of_one_message<Paths...>
+[[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_headers(
+    bytes so_far, std::size_t total, canonical_t) noexcept {
+  detail::reader r{so_far};
+  return detail::peek_headers_from<detail::rules::canonical, Paths...>(r, total);
+}
+
+/// The same for bytes in several pieces; `scratch` as for `peek`. Without room there it is
+/// malformed with `scratch_too_small`.
+template <auto... Paths>
+requires detail::paths_of_one_message<Paths...>
+[[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_headers(
+    fragments so_far, std::size_t total, mutable_bytes scratch) noexcept {
+  detail::piece_reader<bytes> r{so_far, scratch};
+  return detail::peek_headers_from<detail::rules::standard, Paths...>(r, total);
+}
+template <auto... Paths>
+requires detail::paths_of_one_message<Paths...>
+[[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_headers(
+    fragments so_far, std::size_t total, mutable_bytes scratch, canonical_t) noexcept {
+  detail::piece_reader<bytes> r{so_far, scratch};
+  return detail::peek_headers_from<detail::rules::canonical, Paths...>(r, total);
+}
+
+}  // namespace headwire

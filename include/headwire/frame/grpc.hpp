@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// gRPC frames: one byte that says whether the message is compressed, its length as four bytes
+// big-endian, and the message ("Length-Prefixed-Message" in the gRPC over HTTP/2 specification).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "headwire/frame/progress.hpp"
+#include "headwire/wire/bytes.hpp"
+#include "headwire/wire/error.hpp"
+#include "headwire/wire/fragments.hpp"
+
+namespace headwire {
+
+/// Bytes in front of the message.
+inline constexpr std::size_t grpc_prefix_size = 5;
+
+/// The longest message that is accepted unless the caller says otherwise: gRPC's own default of 4
+/// MiB.
+inline constexpr std::size_t grpc_default_limit = std::size_t{4} << 20;
+
+/// What stands in front of a message.
+struct grpc_prefix {
+  bool compressed = false;   ///< the message is compressed; what to do about it is up to the caller
+  std::uint32_t length = 0;  ///< bytes of the message
+
+  friend bool operator==(const grpc_prefix&, const grpc_prefix&) = default;
+};
+
+/// A whole frame.
+struct grpc_frame {
+  bool compressed = false;
+  bytes message;  ///< borrows the input
+
+  /// Bytes of the frame, prefix included: where the next one begins.
+  [[nodiscard]] constexpr std::size_t size() const noexcept {
+    return grpc_prefix_size + message.size();
+  }
+};
+
+namespace detail {
+
+/// Reads the prefix at p.
+template <class Reader>
+[[nodiscard]] constexpr progress<grpc_prefix> read_grpc_prefix_from(Reader& r,
+                                                                    position_of<Reader> p,
+                                                                    std::size_t limit) noexcept {
+  const std::size_t have = distance(p, r.limit);
+  // A wrong flag is wrong whatever follows.
+  if (have != 0 && *p > std::byte{1}) return status{errc::invalid_frame, r.offset_of(p), 0};
+  if (have < grpc_prefix_size) {
+    return progress<grpc_prefix>::missing(grpc_prefix_size - have);
+  }
+  grpc_prefix prefix{.compressed = *p == std::byte{1}};
+  for (std::size_t i = 1; i < grpc_prefix_size; ++i) {
+    prefix.length = prefix.length << 8 | static_cast<std::uint32_t>(p[i]);
+  }
+  if (prefix.length > limit) return status{errc::too_large, r.offset_of(p + 1), 0};
+  return prefix;
+}
+
+}  // namespace detail
+
+/// Reads the prefix at the beginning of `so_far`. Malformed with `invalid_frame` (offset 0) if the
+/// flag is above 1, with `too_large` (offset 1) if the message is longer than `limit`.
+[[nodiscard]] constexpr progress<grpc_prefix> read_grpc_prefix(
+    bytes so_far, std::size_t limit = grpc_default_limit) noexcept {
+  const detail::reader r{so_far};
+  return detail::read_grpc_prefix_from(r, r.begin, limit);
+}
+
+/// The same for bytes in several pieces.
+[[nodiscard]] constexpr progress<grpc_prefix> read_grpc_prefix(
+    fragments so_far, std::size_t limit = grpc_default_limit) noexcept {
+  const detail::piece_reader<bytes> r{so_far, {}};
+  return detail::read_grpc_prefix_from(r, r.begin, limit);
+}
+
+/// Reads the whole frame at the beginning of `so_far`. Fails as `read_grpc_prefix`.
+[[nodiscard]] constexpr progress<grpc_frame> read_grpc_frame(
+    bytes so_far, std::size_t limit = grpc_default_limit) noexcept {
+  const progress<grpc_prefix> prefix = read_grpc_prefix(so_far, limit);
+  if (prefix.state() == readiness::malformed) return prefix.status();
+  if (!prefix) return progress<grpc_frame>::missing(prefix.needed());
+  const std::size_t have = so_far.size() - grpc_prefix_size;
+  if (have < prefix->length) return progress<grpc_frame>::missing(prefix->length - have);
+  return grpc_frame{prefix->compressed, so_far.subspan(grpc_prefix_size, prefix->length)};
+}
+
+/// Refused at compile time: a view into a temporary that owns its bytes would dangle.
+template <detail::owning_temporary<bytes> Owner>
+void read_grpc_frame(Owner&&, std::size_t = 0) = delete;
+
+/// Writes the prefix of a message to the five bytes of `out`.
+constexpr void write_grpc_prefix(grpc_prefix prefix,
+                                 std::span<std::byte, grpc_prefix_size> out) noexcept {
+  out[0] = std::byte{prefix.compressed};
+  for (std::size_t i = 1; i < grpc_prefix_size; ++i) {
+    out[i] = static_cast<std::byte>(prefix.length >> (8 * (grpc_prefix_size - 1 - i)));
+  }
+}
+
+}  // namespace headwire
