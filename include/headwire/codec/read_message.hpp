@@ -159,7 +159,9 @@ template <rules Rules, place Place, class Field, message T>
   if (content == nullptr) [[unlikely]]
     return nullptr;
   auto& member = out.*Field::member;
-  if (!member) member.emplace();  // else: a duplicate, which merges
+  // Else it is a duplicate, which merges. Not emplace(): for a struct declared inside of another,
+  // with initialisers for its members, clang finds no such call.
+  if (!member) member.emplace(typename Field::value_type{});
   if constexpr (Place == place::in_line && nesting<V> < inlined_levels) {
     return read_message<Rules>(r, content, content + length, *member, depth + 1);
   } else {
