@@ -69,11 +69,12 @@ std::vector<std::byte> require(std::optional<std::vector<std::byte>> decoded,
 }  // namespace
 
 void input_argument::add_to(CLI::App& command) {
-  auto* const flags = command.add_option_group("Form of INPUT", "at most one of");
-  flags->add_flag("--hex", hex_, "INPUT is hex digits; white space, colons and 0x are ignored");
-  flags->add_flag("--base64", base64_, "INPUT is base64");
-  flags->add_flag("--raw", raw_, "INPUT is the name of a file that holds the bytes themselves");
-  flags->require_option(0, 1);
+  auto* const hex = command.add_flag("--hex", hex_,
+                                     "INPUT is hex digits; white space, colons and 0x are ignored");
+  auto* const base64 = command.add_flag("--base64", base64_, "INPUT is base64")->excludes(hex);
+  command.add_flag("--raw", raw_, "INPUT is the name of a file that holds the bytes themselves")
+      ->excludes(hex)
+      ->excludes(base64);
   given_ = command.add_option(
       "INPUT", value_, "The message, as hex unless a flag says otherwise; - is standard input");
 }

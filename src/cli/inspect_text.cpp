@@ -19,10 +19,6 @@ namespace {
 using table_row = std::array<std::string, 5>;
 constexpr std::size_t offset_column = 0;
 
-std::string count_bytes(std::size_t count) {
-  return fmt::format("{} {}", count, count == 1 ? "byte" : "bytes");
-}
-
 /// Tag, length and value, with spaces between; of a sub-message only tag and length, because its
 /// content follows in rows of its own.
 std::string wire_bytes(bytes input, const inspected_field& field) {

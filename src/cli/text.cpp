@@ -131,4 +131,8 @@ std::string quote(std::string_view text) {
   return quoted += '"';
 }
 
+std::string count_bytes(std::size_t count) {
+  return fmt::format("{} {}", count, count == 1 ? "byte" : "bytes");
+}
+
 }  // namespace headwire::tool

@@ -36,4 +36,7 @@ namespace headwire::tool {
 /// In double quotes, with control characters, quotes and backslashes escaped as in JSON.
 [[nodiscard]] std::string quote(std::string_view text);
 
+/// "1 byte", "2 bytes".
+[[nodiscard]] std::string count_bytes(std::size_t count);
+
 }  // namespace headwire::tool

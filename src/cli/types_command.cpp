@@ -25,8 +25,7 @@ struct types_arguments {
 };
 
 struct table_row {
-  std::string number;
-  std::string name;
+  std::string field;  ///< number and name, indented
   std::string_view type;
   std::string note;
 };
@@ -48,8 +47,7 @@ std::string note(const field_descriptor& field) {
 void add_rows(std::vector<table_row>& rows, const message_descriptor& type, std::size_t indent,
               bool nested) {
   for (const field_descriptor& field : type.fields) {
-    const std::string margin(indent, ' ');
-    rows.push_back({margin + std::to_string(field.number), margin + std::string(field.name),
+    rows.push_back({fmt::format("{:{}}{} {}", "", indent, field.number, field.name),
                     type_name_of(field), note(field)});
     if (nested && field.message != nullptr) add_rows(rows, *field.message, indent + 2, nested);
   }
@@ -58,18 +56,15 @@ void add_rows(std::vector<table_row>& rows, const message_descriptor& type, std:
 void print_type(const message_type& type, bool nested) {
   std::vector<table_row> rows;
   add_rows(rows, *type.descriptor, 2, nested);
-  std::size_t number_width = 0;
-  std::size_t name_width = 0;
+  std::size_t field_width = 0;
   std::size_t type_width = 0;
   for (const table_row& row : rows) {
-    number_width = std::max(number_width, row.number.size());
-    name_width = std::max(name_width, row.name.size());
+    field_width = std::max(field_width, row.field.size());
     type_width = std::max(type_width, row.type.size());
   }
   fmt::print("{}\n", type.full_name());
   for (const table_row& row : rows) {
-    fmt::print("{:<{}}{:<{}}  {:<{}}  {}\n", row.number, number_width, row.name, name_width,
-               row.type, type_width, row.note);
+    fmt::print("{:<{}}  {:<{}}  {}\n", row.field, field_width, row.type, type_width, row.note);
   }
 }
 

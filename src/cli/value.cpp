@@ -94,13 +94,16 @@ struct text_writer {
   std::string operator()(bool value) const { return value ? "true" : "false"; }
   std::string operator()(std::string_view value) const {
     if (value.size() <= shown_characters) return quote(value);
-    return fmt::format("{}... ({} bytes)", quote(beginning_of(value)), value.size());
+    return quote(beginning_of(value)) + "...";
   }
+  /// Bytes that read as text are shown as such; their hex is in a column of its own.
   std::string operator()(bytes value) const {
     if (value.empty()) return "0 bytes";
+    if (is_printable_lines(value))
+      return (*this)(as_text(value)) + ", " + count_bytes(value.size());
     const bool whole = value.size() <= shown_bytes;
-    return fmt::format("{}{} ({} {})", to_hex(whole ? value : value.first(shown_bytes)),
-                       whole ? "" : "...", value.size(), value.size() == 1 ? "byte" : "bytes");
+    return fmt::format("{}{}, {}", to_hex(whole ? value : value.first(shown_bytes)),
+                       whole ? "" : "...", count_bytes(value.size()));
   }
   template <class Number>
   std::string operator()(Number value) const {
@@ -149,9 +152,7 @@ std::string undeclared_text(const element& seen, const scalar_value& value) {
       return negative < 0 ? fmt::format("{} or {}", text, negative) : text;
     }
     default:
-      return is_printable_lines(seen.value) && !seen.value.empty()
-                 ? text_writer{}(as_text(seen.value))
-                 : text;
+      return text;
   }
 }
 
