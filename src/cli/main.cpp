@@ -9,7 +9,9 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <vector>
 
+#include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/overhead/overhead.hpp"
 
@@ -34,6 +36,15 @@ void check_output() {
   throw failure(exit_file, fmt::format("cannot write to standard output: {}", reason));
 }
 
+/// CLI11 notices the missing command before the wrong one.
+std::string what_is_wrong(const CLI::App& app, const CLI::ParseError& error) {
+  if (!app.get_subcommands().empty()) return error.what();
+  const std::vector<std::string> rest = app.remaining();
+  const std::string what =
+      rest.empty() ? "a command is required" : fmt::format("there is no '{}'", rest.front());
+  return what + "; the commands are overhead, inspect, encode, verify and types (see --help)";
+}
+
 int run(int argc, char** argv) {
   CLI::App app{"Reads, writes and measures small nested protobuf headers.", "headwire"};
   app.set_version_flag("--version", "headwire " HEADWIRE_PROGRAM_VERSION);
@@ -44,12 +55,16 @@ int run(int argc, char** argv) {
 
   int code = exit_success;
   add_overhead(app, code);
+  add_inspect(app, code);
+  add_encode(app, code);
+  add_verify(app, code);
+  add_types(app, code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& asked_for_help) {
     app.exit(asked_for_help);
   } catch (const CLI::ParseError& error) {
-    throw failure(exit_usage, error.what());
+    throw failure(exit_usage, what_is_wrong(app, error));
   }
   check_output();
   return code;

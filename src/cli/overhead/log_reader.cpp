@@ -18,10 +18,9 @@ bool log_reader::next(record& out) {
   const prefix front = read_prefix(*kind_, window);
   if (front.found == prefix::verdict::malformed) {
     return stop(read_failure::reason::malformed,
-                *kind_ == framing::frames
-                    ? fmt::format("no gRPC frame: its flag is {}, not 0 or 1",
-                                  std::to_integer<unsigned>(window[0]))
-                    : "no record: its length runs past 10 bytes");
+                *kind_ == framing::frames ? fmt::format("no gRPC frame: its flag is {}, not 0 or 1",
+                                                        std::to_integer<unsigned>(window[0]))
+                                          : "no record: its length runs past 10 bytes");
   }
   if (front.found == prefix::verdict::cut) {
     return stop_at_cut("the file ends inside the length of a record");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The subcommand `overhead`: what the headers in recorded traffic cost.
+// `headwire overhead FILE...`: what the headers in recorded traffic cost.
 #pragma once
 
 namespace CLI {
@@ -9,8 +9,8 @@ class App;
 
 namespace headwire::tool {
 
-/// Adds the subcommand; when it is the one that was asked for, it sets `exit_code` or throws a
-/// `failure`.
+/// Adds the command to the command line. When it is the one that was asked for, it sets
+/// `exit_code` or throws a `failure`.
 void add_overhead(CLI::App& app, int& exit_code);
 
 }  // namespace headwire::tool

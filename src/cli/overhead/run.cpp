@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/overhead/run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "headwire/explain.hpp"
+
+namespace headwire::tool {
+
+namespace {
+
+// A file of the wrong sort has millions of them.
+constexpr int most_warnings_of_records = 5;
+
+/// Names for the "-" on the command line.
+std::string shown(const std::string& path) {
+  return path == "-" ? "standard input" : path;
+}
+
+}  // namespace
+
+overhead_run::overhead_run(const run_options& options)
+    : options_(options),
+      messages_(options.headers, options.limits),
+      log_(messages_, options.max_open_calls, options.logger) {
+  if (reads_frames()) frames_method_ = messages_.method(options.method);
+}
+
+void overhead_run::read_all() {
+  for (const std::string& path : options_.files) {
+    file_report file{.path = path};
+    read_file(file);
+    log_.end_file();
+    files_.push_back(std::move(file));
+  }
+  if (warnings_of_records_ > most_warnings_of_records) {
+    fmt::print(stderr, "headwire: {} more records do not decode\n",
+               warnings_of_records_ - most_warnings_of_records);
+  }
+}
+
+void overhead_run::read_file(file_report& file) {
+  std::string error;
+  std::optional<byte_input> input = byte_input::open(file.path, error);
+  if (!input) {
+    file.failure = {.why = read_failure::reason::unreadable, .offset = 0, .text = error};
+    warn(file.path, error);
+    code_ = exit_file;
+    return;
+  }
+  progress bar(input->size());
+  log_reader reader(*input, options_.kind, options_.max_record);
+  read_records(reader, file, bar);
+  bar.clear();
+
+  file.kind = reader.kind();
+  file.bytes = input->offset();
+  file.failure = reader.failure();
+  if (file.failure) {
+    const bool unreadable = file.failure->why == read_failure::reason::unreadable;
+    code_ = std::max(code_, unreadable ? exit_file : exit_malformed);
+    warn(file.path, fmt::format("at byte {}: {}", file.failure->offset, file.failure->text));
+  } else if (file.bytes == 0) {
+    // Not an error: a process that is killed early, or logs nothing, leaves such a file.
+    warn(file.path, "the file is empty");
+  }
+  if (input->size()) file.bytes = *input->size();
+}
+
+void overhead_run::read_records(log_reader& reader, file_report& file, progress& bar) {
+  record read{};
+  while (reader.next(read)) {
+    ++file.records;
+    add(read, file, bar);
+    bar.update(read.offset);
+  }
+}
+
+void overhead_run::add(const record& read, const file_report& file, progress& bar) {
+  if (reads_frames()) {
+    add_frame(read);
+    return;
+  }
+  const status decoded = log_.add_record(read.content);
+  if (decoded) return;
+  code_ = std::max(code_, exit_malformed);
+  if (++warnings_of_records_ > most_warnings_of_records) return;
+  bar.clear();
+  warn_of_record(read, decoded, file.path);
+}
+
+void overhead_run::add_frame(const record& read) {
+  if (read.compressed) {
+    ++compressed_;
+  } else {
+    messages_.add(frames_method_, options_.way, read.content, read.content.size());
+  }
+}
+
+void overhead_run::warn(const std::string& path, const std::string& text) {
+  fmt::print(stderr, "headwire: {}: {}\n", shown(path), text);
+}
+
+void overhead_run::warn_of_record(const record& read, status wrong, const std::string& path) {
+  warn(path, fmt::format("the record at byte {} does not decode: {}", read.offset,
+                         explain<binarylog::GrpcLogEntry>(read.content, wrong)));
+}
+
+run_report overhead_run::report() const {
+  run_report report = make_report(messages_, options_.with_cost);
+  report.files = files_;
+  report.compressed = compressed_;
+  report.log = reads_frames() ? nullptr : &log_;
+  return report;
+}
+
+}  // namespace headwire::tool

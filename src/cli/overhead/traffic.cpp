@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/overhead/traffic.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace headwire::tool {
+
+namespace {
+
+// Longer than any method name that means something.
+constexpr std::size_t longest_name = 200;
+
+}  // namespace
+
+std::string printable(std::string_view text) {
+  std::string shown;
+  for (const char letter : text.substr(0, longest_name)) {
+    if (letter >= ' ' && letter <= '~') {
+      shown += letter;
+    } else {
+      fmt::format_to(std::back_inserter(shown), "\\x{:02x}", static_cast<unsigned char>(letter));
+    }
+  }
+  if (text.size() > longest_name) shown += "...";
+  return shown;
+}
+
+traffic::traffic(const header_table& table, const traffic_limits& limits)
+    : table_(table),
+      most_methods_(limits.methods),
+      pool_{.random = std::mt19937_64(limits.seed),
+            .most_headers = limits.sample_headers,
+            .bytes_left = limits.sample_bytes} {}
+
+std::uint32_t traffic::method(std::string_view name) {
+  if (const auto known = numbers_.find(name); known != numbers_.end()) return known->second;
+  if (numbers_.size() >= most_methods_) {
+    if (!others_) others_ = add_row(std::string(other_methods_name));
+    return *others_;
+  }
+  const std::uint32_t number = add_row(printable(name));
+  for (const direction way : directions)
+    set_kind(rows_[number].way(way), table_.find(name, way));
+  numbers_.emplace(name, number);
+  return number;
+}
+
+std::uint32_t traffic::unknown_method() {
+  if (!unknown_) unknown_ = add_row(std::string(unknown_method_name));
+  return *unknown_;
+}
+
+std::uint32_t traffic::add_row(std::string name) {
+  rows_.emplace_back().name = std::move(name);
+  return static_cast<std::uint32_t>(rows_.size() - 1);
+}
+
+void traffic::set_kind(message_row& row, message_kind kind) {
+  row.kind = std::move(kind);
+  if (row.kind.header == nullptr) return;
+  const message_descriptor& type = *row.kind.header->descriptor;
+  row.fields.emplace(layouts_.try_emplace(&type, type).first->second);
+}
+
+byte_totals traffic::add(std::uint32_t method, direction way, bytes data, std::uint64_t size) {
+  message_row& row = rows_[method].way(way);
+  byte_totals sizes{.messages = 1, .message_bytes = size};
+  if (row.kind.header == nullptr) {
+    sizes.payload_bytes = size;
+  } else {
+    const message_parts parts = splitter_.split(data, size);
+    sizes.header_bytes = parts.header.size();
+    sizes.payload_bytes = parts.payload_bytes;
+    sizes.framing_bytes = parts.framing_bytes;
+    sizes.other_bytes = parts.other_bytes;
+    add_header(row, parts);
+  }
+  row.bytes += sizes;
+  return sizes;
+}
+
+void traffic::add_header(message_row& row, const message_parts& parts) {
+  if (parts.malformed) ++row.headers.broken_messages;
+  if (!parts.has_header()) {
+    ++(parts.header_cut ? row.headers.cut : row.headers.absent);
+    return;
+  }
+  if (parts.header_count > 1) ++row.headers.duplicated;
+  row.header_lengths.add(parts.header.size());
+
+  const message_type& type = *row.kind.header;
+  if (type.decode_canonical(parts.header)) {
+    ++row.headers.canonical;
+    row.fields->add_canonical(parts.header);
+  } else if (type.decode(parts.header)) {
+    row.fields->add_any(parts.header);
+  } else {
+    ++row.headers.malformed;
+    row.malformed_header_bytes += parts.header.size();
+    return;
+  }
+  ++row.headers.read;
+  row.sample.offer(parts.header, pool_);
+}
+
+}  // namespace headwire::tool

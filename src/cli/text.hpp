@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Bytes as text and back.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "headwire/wire/bytes.hpp"
+
+namespace headwire::tool {
+
+/// Two lower-case digits a byte, without separators.
+[[nodiscard]] std::string to_hex(bytes data);
+
+/// The bytes that `text` writes in hex digits, two a byte. White space and colons between bytes and
+/// a 0x in front of any are ignored. nullopt if there is anything else, or half a byte.
+[[nodiscard]] std::optional<std::vector<std::byte>> from_hex(std::string_view text);
+
+/// The bytes that `text` writes in base64 (RFC 4648, standard alphabet, padded or not). White space
+/// is ignored. nullopt if there is anything else.
+[[nodiscard]] std::optional<std::vector<std::byte>> from_base64(std::string_view text);
+
+/// True if `data` is valid UTF-8.
+[[nodiscard]] bool is_text(bytes data) noexcept;
+
+/// True if `data` is valid UTF-8 without control characters.
+[[nodiscard]] bool is_printable(bytes data) noexcept;
+
+/// As is_printable, but tabs and line ends are allowed.
+[[nodiscard]] bool is_printable_lines(bytes data) noexcept;
+
+/// In double quotes, with control characters, quotes and backslashes escaped as in JSON.
+[[nodiscard]] std::string quote(std::string_view text);
+
+/// "1 byte", "2 bytes".
+[[nodiscard]] std::string count_bytes(std::size_t count);
+
+}  // namespace headwire::tool

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/commands.hpp"
+#include "cli/exit_codes.hpp"
+#include "cli/input.hpp"
+#include "cli/types.hpp"
+#include "headwire/explain.hpp"
+#include "walk.hpp"
+
+namespace headwire::tool {
+namespace {
+
+struct verify_arguments {
+  std::string type;
+  bool canonical = false;
+  input_argument input;
+};
+
+/// Counts unknown fields; what is inside an unknown group is part of that one.
+class unknown_counter {
+ public:
+  void begin(const element& seen) noexcept {
+    if (seen.field != nullptr) return;
+    if (open_groups_ == 0) ++count_;
+    if (seen.wire == wire_type::sgroup) ++open_groups_;
+  }
+  void end(const element& seen) noexcept {
+    if (seen.wire == wire_type::sgroup) --open_groups_;
+  }
+  [[nodiscard]] std::size_t count() const noexcept { return count_; }
+
+ private:
+  std::size_t count_ = 0;
+  int open_groups_ = 0;
+};
+
+std::string valid_line(bytes in, const message_descriptor& type) {
+  unknown_counter unknown;
+  static_cast<void>(walk(in, &type, unknown));
+  switch (unknown.count()) {
+    case 0:
+      return "valid";
+    case 1:
+      return "valid, 1 unknown field skipped";
+    default:
+      return fmt::format("valid, {} unknown fields skipped", unknown.count());
+  }
+}
+
+/// Prints the answer, which is the command's output also when it is no.
+int run(const verify_arguments& arguments) {
+  const message_type& type = require_type(arguments.type);
+  const std::vector<std::byte> in = arguments.input.read();
+  const status verdict = arguments.canonical ? type.decode_canonical(in) : type.decode(in);
+  if (!verdict) {
+    fmt::print("invalid: {}\n", explain(in, verdict, *type.descriptor));
+    return exit_malformed;
+  }
+  fmt::print("{}\n",
+             arguments.canonical ? "valid and canonical" : valid_line(in, *type.descriptor));
+  return exit_success;
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app, int& exit_code) {
+  auto* const command = app.add_subcommand(
+      "verify", "Says in one line and by its exit code whether bytes are a message of a type");
+  const auto arguments = std::make_shared<verify_arguments>();
+  command->add_option("--type", arguments->type, "The message type (see `headwire types`)")
+      ->required();
+  command->add_flag("--canonical", arguments->canonical,
+                    "Accept only what every protobuf implementation reads alike: no unknown field, "
+                    "and the very bytes that encoding the values gives");
+  arguments->input.add_to(*command);
+  command->callback([arguments, &exit_code] { exit_code = run(*arguments); });
+}
+
+}  // namespace headwire::tool

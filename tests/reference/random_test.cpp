@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A million seeded random values each way: struct to bytes against libprotobuf's bytes, and
+// libprotobuf's bytes to struct.
+#include "reference/random.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <headwire/headwire.hpp>
+#include <string>
+#include <vector>
+
+#include "reference/comparison.hpp"
+#include "support/catch.hpp"
+
+namespace headwire::reference {
+namespace {
+
+/// The twelve headers and six more types: over a million values each way.
+constexpr int values_of_each_type = 1'000'000 / 18 + 1;
+
+/// Empty if Headwire writes `value` as libprotobuf does, and reads it back.
+template <message T>
+std::string compare_written(const T& value) {
+  reference_t<T> theirs;
+  copy(value, theirs);
+  const std::string expected = theirs.SerializeAsString();
+  std::vector<std::byte> block(encoded_size(value));
+  const auto written = encode(value, block);
+  if (!written) return "Headwire cannot encode " + theirs.ShortDebugString();
+  if (as_text(*written) != expected) {
+    return theirs.ShortDebugString() + "\n  Headwire:    " + test::to_hex(*written) +
+           "\n  libprotobuf: " + test::to_hex(as_bytes(expected));
+  }
+  T again;
+  if (!decode(*written, again) || !equal(again, value)) {
+    return "not what was written: " + test::to_hex(*written);
+  }
+  return decode(*written, again, canonical) && equal(again, value)
+             ? ""
+             : "not canonical: " + test::to_hex(*written);
+}
+
+TEST_CASE("random structs are written as libprotobuf writes them") {
+  for_each_type(all_types{}, []<message T>() {
+    INFO(type_name<T>);
+    random_source source(20240);
+    std::string difference;
+    for (int i = 0; i < values_of_each_type && difference.empty(); ++i) {
+      T value;
+      randomise(value, source);
+      difference = compare_written(value);
+      source.clear();
+    }
+    CHECK(difference == "");
+  });
+}
+
+TEST_CASE("random messages of libprotobuf are read as they were") {
+  for_each_type(all_types{}, []<message T>() {
+    INFO(type_name<T>);
+    random_source source(20241);
+    comparison<T> both;
+    reference_t<T> theirs;
+    std::string difference;
+    for (int i = 0; i < values_of_each_type && difference.empty(); ++i) {
+      theirs.Clear();
+      randomise(theirs, source);
+      const std::string text = theirs.SerializeAsString();
+      // The comparison has libprotobuf read the bytes again, so they must first be right.
+      T value;
+      if (!decode(as_bytes(text), value) || !same(value, theirs)) {
+        difference = report<T>(as_bytes(text), "values");
+      } else if (!both.check(as_bytes(text)).empty()) {
+        difference = report<T>(as_bytes(text), both.check(as_bytes(text)));
+      }
+      source.clear();
+    }
+    CHECK(difference == "");
+  });
+}
+
+}  // namespace
+}  // namespace headwire::reference
