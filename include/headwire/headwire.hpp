@@ -32,6 +32,7 @@
 #include "headwire/frame/delimited.hpp"
 #include "headwire/frame/envelope.hpp"
 #include "headwire/frame/grpc.hpp"
+#include "headwire/frame/grpc_headers.hpp"
 #include "headwire/frame/splice_frame.hpp"
 #include "headwire/schema/covers.hpp"
 #include "headwire/schema/field.hpp"

@@ -100,8 +100,8 @@ class struct_target {
   template <class Field>
   [[nodiscard]] constexpr auto enter(position, position) const noexcept {
     auto& member = out_.*Field::member;
-    // Not emplace(): for a struct declared inside of another, with initialisers for its members, clang
-    // finds no such call.
+    // Not emplace(): for a struct declared inside of another, with initialisers for its members,
+    // clang finds no such call.
     if (!member) member.emplace(typename Field::value_type{});
     return struct_target<Reader, typename Field::value_type>(*member);
   }

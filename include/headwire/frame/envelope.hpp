@@ -75,29 +75,32 @@ struct field_start {
   std::uint32_t length = 0;
 };
 
-/// Finds the headers in a message of `total` bytes, of which the reader has the first ones.
+/// Finds the headers in a message of `total` bytes that begins at `start`, of which the reader has
+/// the first ones. Places are counted from the beginning of the input.
 template <rules Rules, class Reader>
 class envelope_probe {
  public:
   using position = position_of<Reader>;
 
-  constexpr envelope_probe(Reader& r, std::size_t total) noexcept : r_(r), total_(total) {}
+  constexpr envelope_probe(Reader& r, position start, std::size_t total) noexcept
+      : r_(r), start_(start), total_(total) {}
 
   [[nodiscard]] constexpr progress<headers_place> run() noexcept {
     if (total_ == 0) return headers_place{};
-    const field_start first = read_start(r_.begin, make_tag(1, wire_type::len));
+    const field_start first = read_start(start_, make_tag(1, wire_type::len));
     if (first.state == readiness::need_more) return more(1);
     if (first.state == readiness::malformed) return r_.status();
-    if (first.content == nullptr) return scattered(r_.begin);
+    if (first.content == nullptr) return scattered(start_);
     const headers_place found{r_.offset_of(first.content), first.length, true, false};
-    if (found.end() > total_) return fail(errc::truncated, first.length_at, 1);
-    if (found.end() == total_) return have() < total_ ? all_the_rest() : found;
-    if (found.end() > have()) return more(found.end() - have() + 1);
+    const std::size_t end = found.end() - r_.offset_of(start_);
+    if (end > total_) return fail(errc::truncated, first.length_at, 1);
+    if (end == total_) return have() < total_ ? all_the_rest() : found;
+    if (end > have()) return more(end - have() + 1);
     return check_payload(first.content + first.length, found);
   }
 
  private:
-  [[nodiscard]] constexpr std::size_t have() const noexcept { return distance(r_.begin, r_.limit); }
+  [[nodiscard]] constexpr std::size_t have() const noexcept { return distance(start_, r_.limit); }
 
   [[nodiscard]] constexpr progress<headers_place> fail(errc code, position at,
                                                        std::uint32_t field) noexcept {
@@ -121,7 +124,7 @@ class envelope_probe {
     if (payload.state == readiness::need_more) return more(1);
     if (payload.state == readiness::malformed) return r_.status();
     if (payload.content == nullptr) return scattered(at);
-    const std::uint64_t end = r_.offset_of(payload.content) + std::uint64_t{payload.length};
+    const std::uint64_t end = distance(start_, payload.content) + std::uint64_t{payload.length};
     if (end > total_) return fail(errc::truncated, payload.length_at, 2);
     return end == total_ ? progress<headers_place>(found) : scattered(at);
   }
@@ -174,26 +177,28 @@ class envelope_probe {
   }
 
   Reader& r_;
+  position start_;
   std::size_t total_;
 };
 
-/// Leaves the first `size` bytes in the reader.
+/// Leaves the `size` bytes from p on in the reader, if there are as many, and what is before p.
 template <class Reader>
-constexpr void narrow(Reader& r, std::size_t size) noexcept {
-  if (size < distance(r.begin, r.limit)) r.limit = r.begin + size;
+constexpr void narrow(Reader& r, position_of<Reader> p, std::size_t size) noexcept {
+  if (size < distance(p, r.limit)) r.limit = p + size;
 }
 
 template <rules Rules, message H, class Reader>
-[[nodiscard]] constexpr progress<headers_place> probe_from(Reader& r, std::size_t total) noexcept {
-  narrow(r, total);
-  const progress<headers_place> found = envelope_probe<Rules, Reader>(r, total).run();
+[[nodiscard]] constexpr progress<headers_place> probe_from(Reader& r, position_of<Reader> start,
+                                                           std::size_t total) noexcept {
+  narrow(r, start, total);
+  const progress<headers_place> found = envelope_probe<Rules, Reader>(r, start, total).run();
   if (!found) return found;
   status good;
   if (found->scattered) {
     envelope<H> whole;
-    good = decode_from<Rules>(r, r.begin, whole);
+    good = decode_from<Rules>(r, start, whole);
   } else if (found->present) {
-    narrow(r, found->end());
+    narrow(r, r.begin, found->end());
     H headers;
     good = decode_from<Rules>(r, r.begin + found->offset, headers, 1);
   }
@@ -204,18 +209,18 @@ template <rules Rules, message H, class Reader>
 
 template <rules Rules, auto... Paths, class Reader>
 [[nodiscard]] constexpr progress<typename peeked<Paths...>::type> peek_headers_from(
-    Reader& r, std::size_t total) noexcept {
+    Reader& r, position_of<Reader> start, std::size_t total) noexcept {
   using answer = progress<typename peeked<Paths...>::type>;
-  narrow(r, total);
-  const progress<headers_place> found = envelope_probe<Rules, Reader>(r, total).run();
+  narrow(r, start, total);
+  const progress<headers_place> found = envelope_probe<Rules, Reader>(r, start, total).run();
   if (found.state() == readiness::need_more) return answer::missing(found.needed());
   if (!found) return found.status();
   if (!found->scattered && !found->present) return typename peeked<Paths...>::type{};
   if (found->scattered) {
-    const auto values = peek_from<Rules, in_envelope<Paths>...>(r, r.begin, 0);
+    const auto values = peek_from<Rules, in_envelope<Paths>...>(r, start);
     return values ? answer(*values) : answer(values.status());
   }
-  narrow(r, found->end());
+  narrow(r, r.begin, found->end());
   const auto values = peek_from<Rules, Paths...>(r, r.begin + found->offset, 1);
   return values ? answer(*values) : answer(values.status());
 }
@@ -237,7 +242,7 @@ template <message H>
 [[nodiscard]] constexpr progress<headers_place> probe_envelope(bytes so_far,
                                                                std::size_t total) noexcept {
   detail::reader r{so_far};
-  return detail::probe_from<detail::rules::standard, H>(r, total);
+  return detail::probe_from<detail::rules::standard, H>(r, r.begin, total);
 }
 
 /// The canonical gate for headers before the payload is there: ready only if every protobuf
@@ -248,7 +253,7 @@ template <message H>
 [[nodiscard]] constexpr progress<headers_place> probe_envelope(bytes so_far, std::size_t total,
                                                                canonical_t) noexcept {
   detail::reader r{so_far};
-  return detail::probe_from<detail::rules::canonical, H>(r, total);
+  return detail::probe_from<detail::rules::canonical, H>(r, r.begin, total);
 }
 
 /// The same for bytes in several pieces.
@@ -256,13 +261,13 @@ template <message H>
 [[nodiscard]] constexpr progress<headers_place> probe_envelope(fragments so_far,
                                                                std::size_t total) noexcept {
   detail::piece_reader<bytes> r{so_far, {}};
-  return detail::probe_from<detail::rules::standard, H>(r, total);
+  return detail::probe_from<detail::rules::standard, H>(r, r.begin, total);
 }
 template <message H>
 [[nodiscard]] constexpr progress<headers_place> probe_envelope(fragments so_far, std::size_t total,
                                                                canonical_t) noexcept {
   detail::piece_reader<bytes> r{so_far, {}};
-  return detail::probe_from<detail::rules::canonical, H>(r, total);
+  return detail::probe_from<detail::rules::canonical, H>(r, r.begin, total);
 }
 
 /// `peek` into the headers of a request or response as soon as they cannot change any more: see
@@ -272,7 +277,7 @@ requires detail::paths_of_one_message<Paths...>
 [[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_headers(
     bytes so_far, std::size_t total) noexcept {
   detail::reader r{so_far};
-  return detail::peek_headers_from<detail::rules::standard, Paths...>(r, total);
+  return detail::peek_headers_from<detail::rules::standard, Paths...>(r, r.begin, total);
 }
 
 /// The same behind the canonical gate: one call that says what the headers hold, and that every
@@ -282,7 +287,7 @@ requires detail::paths_of_one_message<Paths...>
 [[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_headers(
     bytes so_far, std::size_t total, canonical_t) noexcept {
   detail::reader r{so_far};
-  return detail::peek_headers_from<detail::rules::canonical, Paths...>(r, total);
+  return detail::peek_headers_from<detail::rules::canonical, Paths...>(r, r.begin, total);
 }
 
 /// The same for bytes in several pieces; `scratch` as for `peek`. Without room there it is
@@ -292,14 +297,14 @@ requires detail::paths_of_one_message<Paths...>
 [[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_headers(
     fragments so_far, std::size_t total, mutable_bytes scratch) noexcept {
   detail::piece_reader<bytes> r{so_far, scratch};
-  return detail::peek_headers_from<detail::rules::standard, Paths...>(r, total);
+  return detail::peek_headers_from<detail::rules::standard, Paths...>(r, r.begin, total);
 }
 template <auto... Paths>
 requires detail::paths_of_one_message<Paths...>
 [[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_headers(
     fragments so_far, std::size_t total, mutable_bytes scratch, canonical_t) noexcept {
   detail::piece_reader<bytes> r{so_far, scratch};
-  return detail::peek_headers_from<detail::rules::canonical, Paths...>(r, total);
+  return detail::peek_headers_from<detail::rules::canonical, Paths...>(r, r.begin, total);
 }
 
 }  // namespace headwire

@@ -89,8 +89,8 @@ template <auto... Paths, class Reader>
 /// others.
 ///
 /// `frame` may also be the beginning of one, if its part of the message is one by itself: up to
-/// `headers_place::end()` of what `probe_envelope` found, before the payload has arrived. The rest
-/// of the frame then follows unchanged behind the result.
+/// `framed_headers::head_size()` of what `probe_frame` found, before the payload has arrived. The
+/// rest of the frame then follows unchanged behind the result.
 ///
 /// Fails as `splice`, and with `truncated` if not even the prefix is there, `invalid_frame` for a
 /// flag above 1, `compressed` (offset 0) for a compressed message, and `invalid_length` (offset 1)
