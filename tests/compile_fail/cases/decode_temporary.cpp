@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// expect-gcc: use of deleted function
-// expect-clang: deleted function
+// expect: deleted function
 #include <cstddef>
 #include <cstdint>
 #include <headwire/headwire.hpp>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// expect-gcc: ignoring return
-// expect-clang: ignoring return value
+// expect: ignoring return
 #include <cstdint>
 #include <headwire/headwire.hpp>
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// expect-gcc: is_bounded
-// expect-clang: is_bounded
+// expect: is_bounded
 #include <cstddef>
 #include <cstdint>
 #include <headwire/headwire.hpp>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// expect-gcc: has_schema
-// expect-clang: has_schema
+// expect: has_schema
 #include <cstdint>
 #include <headwire/headwire.hpp>
 
