@@ -34,16 +34,22 @@ status reencode_as(bytes in, std::vector<std::byte>& out) {
   return encode(decoded, out).status();
 }
 
-template <message... T>
-constexpr auto describe_types(std::string_view package, type_list<T...>) {
-  return std::array{message_type{.package = package,
-                                 .descriptor = &descriptor<T>,
-                                 .decode = &decode_as<T>,
-                                 .decode_canonical = &decode_canonical_as<T>,
-                                 .reencode = &reencode_as<T>}...};
+template <message T>
+constexpr message_type describe_type(std::string_view package) {
+  return {.package = package,
+          .descriptor = &descriptor<T>,
+          .decode = &decode_as<T>,
+          .decode_canonical = &decode_canonical_as<T>,
+          .reencode = &reencode_as<T>};
 }
 
-constexpr std::array types = describe_types("atomix.multiraft.v1", header_types{});
+template <message... Header, message... Log>
+constexpr auto describe_types(type_list<Header...>, type_list<Log...>) {
+  return std::array{describe_type<Header>("atomix.multiraft.v1")...,
+                    describe_type<Log>("grpc.binarylog.v1")...};
+}
+
+constexpr std::array types = describe_types(header_types{}, log_types{});
 
 bool is_called(const message_type& type, std::string_view name) noexcept {
   if (name.size() == type.short_name().size()) return name == type.short_name();

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/overhead/binarylog.hpp"
 #include "headwire/atomix/multiraft/v1/headers.hpp"
 #include "headwire/schema/descriptor.hpp"
 #include "headwire/wire/bytes.hpp"
@@ -46,6 +47,10 @@ using header_types =
               atomix_v1::CommandRequestHeaders, atomix_v1::CommandResponseHeaders,
               atomix_v1::QueryRequestHeaders, atomix_v1::QueryResponseHeaders>;
 
+/// What a gRPC binary log is made of, as far as the program reads it.
+using log_types = type_list<binarylog::GrpcLogEntry, binarylog::ClientHeader, binarylog::Message,
+                            binarylog::Trailer>;
+
 /// All known types, the headers first.
 [[nodiscard]] std::span<const message_type> known_types() noexcept;
 
@@ -55,14 +60,14 @@ using header_types =
 /// As find_type; throws a usage failure that suggests similar names if there is none.
 [[nodiscard]] const message_type& require_type(std::string_view name);
 
-/// Calls `visitor(std::type_identity<T>{})` for the header type T that `type` describes: from a
-/// type known at run time to code compiled for it. False, and no call, if it is none of the
-/// headers.
+/// Calls `visitor(std::type_identity<T>{})` for the known type T that `type` describes: from a type
+/// known at run time to code compiled for it. False, and no call, if it is none of them.
 template <class Visitor>
-bool visit_header_type(const message_descriptor& type, Visitor&& visitor) {
-  return [&]<class... T>(type_list<T...>) {
+bool visit_type(const message_descriptor& type, Visitor&& visitor) {
+  const auto visit_one_of = [&]<class... T>(type_list<T...>) {
     return ((&descriptor<T> == &type && (visitor(std::type_identity<T>{}), true)) || ...);
-  }(header_types{});
+  };
+  return visit_one_of(header_types{}) || visit_one_of(log_types{});
 }
 
 }  // namespace headwire::tool

@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """What all commands have in common: help, version, wrong usage, output that cannot be written."""
 import os
+import re
+import shlex
 import subprocess
 import unittest
 
-from program import FILE, PROGRAM, USAGE, VERSION, ProgramTest, run
+from program import DATA, FILE, PROGRAM, USAGE, VERSION, ProgramTest, run
 
 COMMANDS = ["overhead", "inspect", "encode", "verify", "types"]
 
@@ -39,6 +41,17 @@ class Commands(ProgramTest):
 
     def test_an_error_is_one_line_whatever_was_given(self):
         self.fail_with(USAGE, "inspect", "one\ntwo\r\nthree", text="one two  three")
+
+
+class Documentation(ProgramTest):
+    def test_examples_in_the_manual_are_what_the_program_prints(self):
+        manual = (DATA.parent.parent / "docs" / "cli.md").read_text(encoding="utf-8")
+        blocks = re.findall(r"^```\n(\$ headwire .*?)^```$", manual, re.MULTILINE | re.DOTALL)
+        examples = [e.partition("\n") for block in blocks for e in block.split("$ headwire ")[1:]]
+        self.assertGreaterEqual(len(examples), 5)
+        for command, _, output in examples:
+            with self.subTest(command):
+                self.assertEqual(run(*shlex.split(command)).out, output)
 
 
 class Output(ProgramTest):

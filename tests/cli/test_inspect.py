@@ -229,6 +229,16 @@ class Json(ProgramTest):
                 self.assertEqual(seen, written)
 
 
+class LogEntry(ProgramTest):
+    def test_entry_of_a_binary_log(self):
+        log = (DATA / "traffic" / "atomix-client.binlog").read_bytes()
+        entry = log[4 : 4 + int.from_bytes(log[:4], "big")]
+        out = self.succeed("inspect", "--type", "grpc.binarylog.v1.GrpcLogEntry", stdin=entry).out
+        self.assertRegex(out, r"VARINT +type +EVENT_TYPE_CLIENT_HEADER \(1\)\n")
+        self.assertRegex(out, r"VARINT +logger +LOGGER_CLIENT \(1\)\n")
+        self.assertRegex(out, r'LEN +client_header\.method_name +"/atomix[^"]+", [0-9]+ bytes\n')
+
+
 class Arguments(ProgramTest):
     def test_raw_file(self):
         path = DATA / "traffic" / "empty-record.binlog"

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
@@ -26,6 +27,21 @@ enum class EventType : std::int32_t {
 };
 
 enum class Logger : std::int32_t { UNKNOWN = 0, CLIENT = 1, SERVER = 2 };
+
+/// The names in the schema, for dumps; empty for other values.
+[[nodiscard]] constexpr std::string_view enumerator_name(EventType type) noexcept {
+  constexpr std::string_view names[] = {"EVENT_TYPE_UNKNOWN",        "EVENT_TYPE_CLIENT_HEADER",
+                                        "EVENT_TYPE_SERVER_HEADER",  "EVENT_TYPE_CLIENT_MESSAGE",
+                                        "EVENT_TYPE_SERVER_MESSAGE", "EVENT_TYPE_CLIENT_HALF_CLOSE",
+                                        "EVENT_TYPE_SERVER_TRAILER", "EVENT_TYPE_CANCEL"};
+  const auto value = static_cast<std::uint32_t>(type);
+  return value < std::size(names) ? names[value] : std::string_view{};
+}
+[[nodiscard]] constexpr std::string_view enumerator_name(Logger logger) noexcept {
+  constexpr std::string_view names[] = {"LOGGER_UNKNOWN", "LOGGER_CLIENT", "LOGGER_SERVER"};
+  const auto value = static_cast<std::uint32_t>(logger);
+  return value < std::size(names) ? names[value] : std::string_view{};
+}
 
 struct Timestamp {
   std::int64_t seconds = 0;

@@ -122,7 +122,7 @@ header_cost measure_cost(const message_descriptor& type,
                          const std::vector<std::vector<std::byte>>& sample) {
   header_cost cost;
   if (sample.empty()) return cost;
-  visit_header_type(type, [&]<class T>(std::type_identity<T>) { cost = measure<T>(sample); });
+  visit_type(type, [&]<class T>(std::type_identity<T>) { cost = measure<T>(sample); });
   return cost;
 }
 

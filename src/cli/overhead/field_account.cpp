@@ -21,6 +21,15 @@ std::uint64_t take_varint(const std::byte*& p) noexcept {
   }
 }
 
+/// The place behind the number at p, which is known to be whole.
+const std::byte* skip_number(const std::byte* p, wire_type wire) noexcept {
+  if (wire == wire_type::i64) return p + 8;
+  if (wire == wire_type::i32) return p + 4;
+  while (*p >= std::byte{0x80})
+    ++p;
+  return p + 1;
+}
+
 }  // namespace
 
 field_bytes& field_bytes::operator+=(const field_bytes& more) noexcept {
@@ -40,13 +49,11 @@ void header_layout::append(const message_descriptor& type, const std::vector<pat
     std::vector<path_step> path = parent;
     path.push_back({.number = field.number, .name = field.name});
     const std::size_t own = nodes_.size();
-    nodes_.push_back({.field = &field,
-                      .tag = make_tag(field.number, field.wire),
-                      .is_message = field.message != nullptr,
-                      .path = path,
-                      .next_sibling = 0});
+    nodes_.push_back(
+        {.field = &field, .tag = make_tag(field.number, field.wire), .next_sibling = 0});
+    paths_.push_back(path);
     if (field.message != nullptr) append(*field.message, path);
-    nodes_[own].next_sibling = nodes_.size();
+    nodes_[own].next_sibling = static_cast<std::uint32_t>(nodes_.size());
   }
 }
 
@@ -58,42 +65,30 @@ void field_account::add_canonical(bytes header) noexcept {
 void field_account::add_fields(const std::byte* p, const std::byte* end,
                                std::size_t first) noexcept {
   const header_layout::node* const nodes = layout_->nodes().data();
-  std::size_t node = first;
+  std::size_t at = first;
   while (p != end) {
-    const std::byte* const at = p;
+    const std::byte* const start = p;
     const std::uint64_t tag = take_varint(p);
-    while (nodes[node].tag != tag)
-      node = nodes[node].next_sibling;
-    field_bytes& counted = fields_[node];
+    while (nodes[at].tag != tag)
+      at = nodes[at].next_sibling;
+    field_bytes& counted = fields_[at];
     ++counted.count;
-    counted.tag_bytes += static_cast<std::uint64_t>(p - at);
-
+    counted.tag_bytes += static_cast<std::uint64_t>(p - start);
     const std::byte* const value = p;
-    switch (tag_wire_type(nodes[node].tag)) {
-      case wire_type::i64:
-        p += 8;
-        break;
-      case wire_type::i32:
-        p += 4;
-        break;
-      case wire_type::len: {
-        const std::uint64_t length = take_varint(p);
-        counted.length_bytes += static_cast<std::uint64_t>(p - value);
-        if (nodes[node].is_message) {
-          add_fields(p, p + length, node + 1);
-        } else {
-          counted.value_bytes += length;
-        }
-        p += length;
-        break;
+    if (tag_wire_type(nodes[at].tag) == wire_type::len) {
+      const std::uint64_t length = take_varint(p);
+      counted.length_bytes += static_cast<std::uint64_t>(p - value);
+      if (nodes[at].field->message != nullptr) {
+        add_fields(p, p + length, at + 1);
+      } else {
+        counted.value_bytes += length;
       }
-      default:
-        static_cast<void>(take_varint(p));
-    }
-    if (tag_wire_type(nodes[node].tag) != wire_type::len) {
+      p += length;
+    } else {
+      p = skip_number(p, tag_wire_type(nodes[at].tag));
       counted.value_bytes += static_cast<std::uint64_t>(p - value);
     }
-    node = nodes[node].next_sibling;
+    at = nodes[at].next_sibling;
   }
 }
 
@@ -147,7 +142,7 @@ std::vector<field_line> field_account::lines() const {
   std::vector<field_line> lines;
   for (std::size_t node = 0; node < fields_.size(); ++node) {
     if (fields_[node].count == 0) continue;
-    const std::vector<path_step>& path = layout_->nodes()[node].path;
+    const std::vector<path_step>& path = layout_->path(node);
     lines.push_back({.path = path, .level = path.size(), .bytes = fields_[node]});
   }
   for (std::size_t depth = 0; depth < unknown_.size(); ++depth) {

@@ -42,24 +42,27 @@ struct path_step {
 /// right behind it.
 class header_layout {
  public:
+  /// Small, because each header goes through several of them.
   struct node {
     const field_descriptor* field;
     std::uint32_t tag;
-    bool is_message;
-    std::vector<path_step> path;
-    std::size_t next_sibling;  ///< the place behind the last field inside of this one
+    std::uint32_t next_sibling;  ///< the place behind the last field inside of this one
   };
 
   explicit header_layout(const message_descriptor& type);
 
   [[nodiscard]] const message_descriptor& type() const noexcept { return *type_; }
   [[nodiscard]] const std::vector<node>& nodes() const noexcept { return nodes_; }
+  [[nodiscard]] const std::vector<path_step>& path(std::size_t of) const noexcept {
+    return paths_[of];
+  }
 
  private:
   void append(const message_descriptor& type, const std::vector<path_step>& parent);
 
   const message_descriptor* type_;
   std::vector<node> nodes_;
+  std::vector<std::vector<path_step>> paths_;
 };
 
 /// One line of a report.

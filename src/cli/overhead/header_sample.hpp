@@ -16,20 +16,18 @@ namespace headwire::tool {
 struct sample_pool {
   std::mt19937_64 random;
   std::size_t most_headers;   ///< in one sample
-  std::size_t bytes_left;     ///< to be kept in all samples together
-  std::uint64_t refused = 0;  ///< headers chosen but not kept, for want of bytes
+  std::size_t bytes_left;     ///< of memory, for all samples together
+  std::uint64_t refused = 0;  ///< headers chosen but not kept, for want of memory
 };
 
-/// A reservoir: of all headers offered, each is kept with the same probability.
+/// A reservoir: of all headers offered, each is kept with the same probability. Works out how many
+/// headers to pass over until the next one is kept (Li's algorithm L), so that of a long log nearly
+/// all headers cost one comparison.
 class header_sample {
  public:
   void offer(bytes header, sample_pool& pool) {
-    ++offered_;
-    if (kept_.size() < pool.most_headers) {
-      keep(header, pool);
-    } else if (const std::size_t place = draw(pool); place < kept_.size()) {
-      replace(place, header, pool);
-    }
+    if (offered_++ < next_) return;
+    take(header, pool);
   }
 
   [[nodiscard]] const std::vector<std::vector<std::byte>>& headers() const noexcept {
@@ -37,16 +35,14 @@ class header_sample {
   }
 
  private:
-  /// A number below `offered_`. Of numbers beyond 2^53 not all can be drawn.
-  [[nodiscard]] std::size_t draw(sample_pool& pool) const {
-    const double fraction = static_cast<double>(pool.random() >> 11) * 0x1p-53;
-    return static_cast<std::size_t>(fraction * static_cast<double>(offered_));
-  }
-
-  void keep(bytes header, sample_pool& pool);
-  void replace(std::size_t place, bytes header, sample_pool& pool);
+  void take(bytes header, sample_pool& pool);
+  void pass_over(sample_pool& pool);
+  void add(bytes header, sample_pool& pool);
+  static void replace(std::vector<std::byte>& old, bytes header, sample_pool& pool);
 
   std::uint64_t offered_ = 0;
+  std::uint64_t next_ = 0;  // number of the next header to take
+  double threshold_ = 1;    // the largest of the random keys of those kept, in algorithm L
   std::vector<std::vector<std::byte>> kept_;
 };
 

@@ -32,14 +32,13 @@ status log_analysis::add_record(bytes content) {
     ++entries_.empty;
     return {};
   }
-  GrpcLogEntry entry;
-  const status decoded = decode(content, entry);
+  const status decoded = decode(content, entry_);
   if (!decoded) {
     ++entries_.undecodable;
-  } else if (only_ && entry.logger != *only_) {
+  } else if (only_ && entry_.logger != *only_) {
     ++entries_.other_logger;
   } else {
-    count(entry);
+    count(entry_);
   }
   return decoded;
 }

@@ -69,6 +69,8 @@ class log_analysis {
   traffic& messages_;
   call_table calls_;
   std::optional<binarylog::Logger> only_;
+  binarylog::GrpcLogEntry
+      entry_;  // here, because `decode` resets it: a local one would be set twice
   entry_counts entries_;
   std::array<direction_totals, 3> by_logger_{};
   std::optional<binarylog::Timestamp> time_before_;

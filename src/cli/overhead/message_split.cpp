@@ -16,6 +16,10 @@ constexpr std::uint32_t payload_tag = make_tag(2, wire_type::len);
 /// A length at p that is checked against the whole message, of which only the front may be there.
 /// nullptr if the length itself is malformed or cut.
 const std::byte* read_declared_length(wire::reader& r, const std::byte* p, std::uint32_t& length) {
+  if (p != r.limit && *p < std::byte{0x80}) {
+    length = std::to_integer<std::uint32_t>(*p);
+    return p + 1;
+  }
   return wire::read_short_varint(r, p, r.limit, 0, {errc::invalid_length, errc::too_large}, length);
 }
 

@@ -20,7 +20,7 @@ namespace {
 constexpr std::uint64_t default_max_record = std::uint64_t{64} << 20;
 constexpr std::size_t default_max_open_calls = 65536;
 constexpr std::size_t default_max_methods = 1000;
-constexpr std::size_t sample_headers = 4096;
+constexpr std::size_t sample_headers = 1024;
 constexpr std::size_t sample_bytes = std::size_t{64} << 20;
 
 /// The command line as it was typed.
@@ -84,7 +84,7 @@ void add_arguments(CLI::App& command, arguments& given) {
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{0x7fffffff}))
       ->capture_default_str();
   command.add_option("--max-open-calls", given.max_open_calls, "Calls to remember")
-      ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 32))
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 30))
       ->capture_default_str();
   command.add_option("--max-methods", given.max_methods, "Methods with a row of their own")
       ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 20))

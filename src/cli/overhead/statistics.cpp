@@ -5,16 +5,6 @@
 
 namespace headwire::tool {
 
-byte_totals& byte_totals::operator+=(const byte_totals& more) noexcept {
-  messages += more.messages;
-  message_bytes += more.message_bytes;
-  header_bytes += more.header_bytes;
-  payload_bytes += more.payload_bytes;
-  framing_bytes += more.framing_bytes;
-  other_bytes += more.other_bytes;
-  return *this;
-}
-
 double byte_totals::header_share() const noexcept {
   if (message_bytes == 0) return 0;
   return static_cast<double>(header_bytes) / static_cast<double>(message_bytes);

@@ -19,7 +19,15 @@ struct byte_totals {
   std::uint64_t framing_bytes = 0;  ///< tags and lengths of fields 1 and 2
   std::uint64_t other_bytes = 0;    ///< other fields; what a log cut off; what is malformed
 
-  byte_totals& operator+=(const byte_totals& more) noexcept;
+  byte_totals& operator+=(const byte_totals& more) noexcept {
+    messages += more.messages;
+    message_bytes += more.message_bytes;
+    header_bytes += more.header_bytes;
+    payload_bytes += more.payload_bytes;
+    framing_bytes += more.framing_bytes;
+    other_bytes += more.other_bytes;
+    return *this;
+  }
 
   /// Headers in all bytes, 0 to 1.
   [[nodiscard]] double header_share() const noexcept;

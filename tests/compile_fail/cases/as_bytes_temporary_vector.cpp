@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// expect: deleted function
+#include <cstddef>
+#include <cstdint>
+#include <headwire/headwire.hpp>
+#include <vector>
+
+struct Point {
+  std::uint32_t x = 0;
+
+  using self = Point;
+  static constexpr auto proto = headwire::schema(headwire::field<1, &self::x>);
+};
+
+std::vector<std::uint8_t> receive();
+
+bool read(Point& point) {
+#ifdef SHOULD_FAIL
+  return static_cast<bool>(headwire::decode(headwire::as_bytes(receive()), point));
+#else
+  const std::vector<std::uint8_t> input = receive();
+  return static_cast<bool>(headwire::decode(headwire::as_bytes(input), point));
+#endif
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// expect: deleted function
+#include <cstddef>
+#include <cstdint>
+#include <headwire/headwire.hpp>
+#include <vector>
+
+struct Point {
+  std::uint32_t x = 0;
+
+  using self = Point;
+  static constexpr auto proto = headwire::schema(headwire::field<1, &self::x>);
+};
+
+const std::vector<std::byte> receive();
+
+bool read([[maybe_unused]] Point& point) {
+#ifdef SHOULD_FAIL
+  return static_cast<bool>(headwire::decode<Point>(receive()));
+#else
+  const std::vector<std::byte> input = receive();
+  return static_cast<bool>(headwire::decode<Point>(input));
+#endif
+}

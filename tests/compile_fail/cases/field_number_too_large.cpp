@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// expect: field numbers run from 1 to 536870911
+#include <cstdint>
+#include <headwire/headwire.hpp>
+
+#ifdef SHOULD_FAIL
+constexpr std::uint32_t number = 536870912;
+#else
+constexpr std::uint32_t number = 536870911;
+#endif
+
+struct Point {
+  std::uint32_t x = 0;
+
+  using self = Point;
+  static constexpr auto proto = headwire::schema(headwire::field<number, &self::x>);
+};

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// expect: has_schema
+#include <cstdint>
+#include <headwire/headwire.hpp>
+
+struct Point {
+  std::uint32_t x = 0;
+
+  using self = Point;
+#ifdef SHOULD_FAIL
+  static constexpr int proto = 1;
+#else
+  static constexpr auto proto = headwire::schema(headwire::field<1, &self::x>);
+#endif
+};
+
+bool read(headwire::bytes input, Point& point) {
+  return static_cast<bool>(headwire::decode(input, point));
+}

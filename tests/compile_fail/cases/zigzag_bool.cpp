@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// expect: zigzag is for std::int32_t and std::int64_t only
+#include <cstdint>
+#include <headwire/headwire.hpp>
+
+#ifdef SHOULD_FAIL
+using member = bool;
+#else
+using member = std::int32_t;
+#endif
+
+struct Holder {
+  member value{};
+
+  using self = Holder;
+  static constexpr auto proto =
+      headwire::schema(headwire::field<1, &self::value, headwire::zigzag>);
+};
