@@ -20,7 +20,6 @@
 #include <vector>
 
 namespace {
-
 namespace paths = headwire::atomix::multiraft::v1::paths;
 using headwire::bytes, headwire::readiness;
 
@@ -32,7 +31,6 @@ struct remap {
 struct output {
   std::array<iovec, 64> spans{};
   std::size_t count = 0, size = 0;
-
   void add(bytes span) {
     if (count == spans.size()) flush();
     spans[count++] = {const_cast<std::byte*>(span.data()), span.size()};
@@ -134,7 +132,6 @@ int forward(std::span<const remap> table) {
     if (!frames.on_data(bytes(buffer).first(static_cast<std::size_t>(got)))) return 1;
   return frames.finish() ? 0 : 1;
 }
-
 }  // namespace
 
 int main(int argc, char** argv) {
