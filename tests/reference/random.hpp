@@ -112,7 +112,9 @@ void randomise(T& out, random_source& source) {
     auto& member = out.*field::member;
     if (source.coin()) return true;
     if constexpr (field::is_message) {
-      randomise(member.emplace(), source);
+      // Not emplace(): clang 14 refuses it for a struct that is nested in the one being filled.
+      member = V{};
+      randomise(*member, source);
     } else {
       member = random_scalar<V>(source);
     }
