@@ -64,11 +64,8 @@ template <auto Path, bool Padding, class Reader, class Writable>
     const status text = check_text<leaf>(value);
     if (!text) return text;
   }
-  if constexpr (keeps_unknown_inside<typename path_type<Path>::root>) {
-    typename path_type<Path>::root whole{};
-    const status done = decode_from<rules::standard>(r, r.begin, whole);
-    if (!done) return done;
-  }
+  const status room = check_room<typename path_type<Path>::root>(r, r.begin);
+  if (!room) return room;
   std::tuple<place_picker<Reader>> picked;
   const status done = pick_paths<rules::standard, Path>(r, r.begin, picked);
   if (!done) return done;
@@ -109,8 +106,6 @@ template <auto Path, bool Padding>
 [[nodiscard]] constexpr status patch_as(
     std::span<const mutable_bytes> message,
     const typename path_type<Path>::value_type& value) noexcept {
-  static_assert(!keeps_unknown_inside<typename path_type<Path>::root>,
-                "headwire: a message that keeps unknown fields is patched in one piece only");
   piece_reader<mutable_bytes> r{message, {}};
   return patch_in<Path, Padding>(
       r, [&](std::size_t offset) { return piece_position<mutable_bytes>(r.list, offset); }, value);

@@ -12,6 +12,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "headwire/codec/decode.hpp"
 #include "headwire/codec/read_message.hpp"
 #include "headwire/schema/path.hpp"
 #include "headwire/wire/bytes.hpp"
@@ -46,6 +47,12 @@ struct value_picker {
   }
 };
 
+/// Notes what decoding would: that unknown fields were left out, unless T keeps them.
+template <message T, class Reader>
+constexpr void note_unknown([[maybe_unused]] Reader& r) noexcept {
+  if constexpr (!schema_type<T>::keeps_unknown) r.skipped_unknown = true;
+}
+
 /// Takes nothing: for a sub-message that no path goes through, and that is only checked.
 template <class Reader, message T>
 struct check_target {
@@ -61,7 +68,7 @@ struct check_target {
     return check_target<Reader, typename Field::value_type>{};
   }
   [[nodiscard]] constexpr bool add_unknown(Reader& r, position, position) const noexcept {
-    r.skipped_unknown = true;
+    note_unknown<T>(r);
     return true;
   }
   constexpr void finish(Reader&) const noexcept {}
@@ -127,7 +134,7 @@ class pick_target<Reader, T, Pickers, Level, std::tuple<Candidates...>> {
   }
 
   [[nodiscard]] constexpr bool add_unknown(Reader& r, position, position) const noexcept {
-    r.skipped_unknown = true;
+    note_unknown<T>(r);
     return true;
   }
 
@@ -181,6 +188,20 @@ constexpr bool field_keeps_unknown() noexcept {
 template <message T, std::size_t... I>
 constexpr bool any_keeps_unknown(std::index_sequence<I...>) noexcept {
   return (false || ... || field_keeps_unknown<field_at<T, I>>());
+}
+
+/// For a message that keeps unknown fields, also checks that there is room for them.
+template <message T, class Reader>
+[[nodiscard]] constexpr status check_room([[maybe_unused]] Reader& r,
+                                          [[maybe_unused]] position_of<Reader> start) noexcept {
+  if constexpr (keeps_unknown_inside<T>) {
+    T whole{};
+    static_cast<void>(decode_from<rules::standard>(r, start, whole));
+    r.forget_views();
+    return r.status();
+  } else {
+    return {};
+  }
 }
 
 /// Reads the message that begins at `start` and reaches to the end of the input, `depth` levels

@@ -154,12 +154,8 @@ template <auto... Paths, class Reader>
   prepared<sizeof...(Paths)> ready{};
   static_cast<void>(((ready.outcome = check_new_value(values), bool{ready.outcome}) && ...));
   if (!ready.outcome) return ready;
-  using root = root_of<Paths...>;
-  if constexpr (keeps_unknown_inside<root>) {
-    root whole{};
-    ready.outcome = decode_from<rules::standard>(r, start, whole);
-    if (!ready.outcome) return ready;
-  }
+  ready.outcome = check_room<root_of<Paths...>>(r, start);
+  if (!ready.outcome) return ready;
   std::tuple<way_picker<path_type<Paths>, Reader>...> pickers{
       way_picker<path_type<Paths>, Reader>{.r = &r}...};
   ready.outcome = pick_paths<rules::standard, Paths...>(r, start, pickers);

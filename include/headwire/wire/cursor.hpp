@@ -64,6 +64,7 @@ struct reader : findings {
   [[nodiscard]] constexpr bytes view(const std::byte* p, std::size_t size) const noexcept {
     return {p, size};
   }
+  constexpr void forget_views() const noexcept {}
 };
 
 template <class Reader>

@@ -137,6 +137,9 @@ struct piece_reader : findings {
     return copy;
   }
 
+  /// The views that were made are not used, so it does not matter whether there was room for them.
+  constexpr void forget_views() noexcept { scratch_needed = 0; }
+
   /// A fault of the message comes before the lack of scratch: it does not depend on the pieces.
   [[nodiscard]] constexpr headwire::status status() const noexcept {
     if (error == errc::ok && scratch_needed > scratch.size()) {
