@@ -87,6 +87,7 @@ class envelope_probe {
 
   [[nodiscard]] constexpr progress<headers_place> run() noexcept {
     if (total_ == 0) return headers_place{};
+    if (total_ >= size_limit) return fail(errc::too_large, start_, 0);
     const field_start first = read_start(start_, make_tag(1, wire_type::len));
     if (first.state == readiness::need_more) return more(1);
     if (first.state == readiness::malformed) return r_.status();
@@ -96,8 +97,12 @@ class envelope_probe {
     if (end > total_) return fail(errc::truncated, first.length_at, 1);
     if (end == total_) return have() < total_ ? all_the_rest() : found;
     if (end > have()) return more(end - have() + 1);
+    headers_ = found;
     return check_payload(first.content + first.length, found);
   }
+
+  /// The headers that are all there, also if what follows them is malformed.
+  [[nodiscard]] constexpr const headers_place& headers() const noexcept { return headers_; }
 
  private:
   [[nodiscard]] constexpr std::size_t have() const noexcept { return distance(start_, r_.limit); }
@@ -179,6 +184,7 @@ class envelope_probe {
   Reader& r_;
   position start_;
   std::size_t total_;
+  headers_place headers_;
 };
 
 /// Leaves the `size` bytes from p on in the reader, if there are as many, and what is before p.
@@ -187,12 +193,27 @@ constexpr void narrow(Reader& r, position_of<Reader> p, std::size_t size) noexce
   if (size < distance(p, r.limit)) r.limit = p + size;
 }
 
+/// Says what is wrong first, as decode would: a fault of the headers comes before `behind`, one of
+/// what follows them.
+template <rules Rules, message H, class Reader>
+[[nodiscard]] [[gnu::noinline, gnu::cold]] constexpr status first_fault(
+    Reader& r, const headers_place& headers, status behind) noexcept {
+  if (!headers.present) return behind;
+  r.error = errc::ok;
+  narrow(r, r.begin, headers.end());
+  H unused;
+  const status own = decode_from<Rules>(r, r.begin + headers.offset, unused, 1);
+  return own || own.code() == errc::scratch_too_small ? behind : own;
+}
+
 template <rules Rules, message H, class Reader>
 [[nodiscard]] constexpr progress<headers_place> probe_from(Reader& r, position_of<Reader> start,
                                                            std::size_t total) noexcept {
   narrow(r, start, total);
-  const progress<headers_place> found = envelope_probe<Rules, Reader>(r, start, total).run();
-  if (!found) return found;
+  envelope_probe<Rules, Reader> probe(r, start, total);
+  const progress<headers_place> found = probe.run();
+  if (found.state() == readiness::need_more) return found;
+  if (!found) return first_fault<Rules, H>(r, probe.headers(), found.status());
   status good;
   if (found->scattered) {
     envelope<H> whole;
@@ -212,9 +233,10 @@ template <rules Rules, auto... Paths, class Reader>
     Reader& r, position_of<Reader> start, std::size_t total) noexcept {
   using answer = progress<typename peeked<Paths...>::type>;
   narrow(r, start, total);
-  const progress<headers_place> found = envelope_probe<Rules, Reader>(r, start, total).run();
+  envelope_probe<Rules, Reader> probe(r, start, total);
+  const progress<headers_place> found = probe.run();
   if (found.state() == readiness::need_more) return answer::missing(found.needed());
-  if (!found) return found.status();
+  if (!found) return first_fault<Rules, root_of<Paths...>>(r, probe.headers(), found.status());
   if (!found->scattered && !found->present) return typename peeked<Paths...>::type{};
   if (found->scattered) {
     const auto values = peek_from<Rules, in_envelope<Paths>...>(r, start);
