@@ -3,15 +3,12 @@
 
 #include <fmt/format.h>
 
-#include <cstdint>
+#include <algorithm>
 #include <optional>
 
 #include "cli/exit_codes.hpp"
 #include "cli/scalar_text.hpp"
-#include "headwire/wire/bytes.hpp"
-#include "headwire/wire/sink.hpp"
 #include "headwire/wire/tag.hpp"
-#include "headwire/wire/varint.hpp"
 
 namespace headwire::tool {
 namespace {
@@ -76,17 +73,15 @@ buffer content_of(std::string_view assignment, const field_descriptor& field) {
   return parsed.content;
 }
 
-void append_varint(buffer& out, std::uint64_t value) {
-  std::byte digits[headwire::detail::max_varint_size];
-  out.insert(out.end(), digits, headwire::detail::write_varint(digits, value));
+void append(buffer& out, const buffer& more) {
+  out.insert(out.end(), more.begin(), more.end());
 }
 
 /// The field with tag and length around its content.
 buffer with_tag(const field_descriptor& field, const buffer& content) {
-  buffer out;
-  append_varint(out, make_tag(field.number, field.wire));
-  if (field.wire == wire_type::len) append_varint(out, content.size());
-  out.insert(out.end(), content.begin(), content.end());
+  buffer out = varint_bytes(make_tag(field.number, field.wire));
+  if (field.wire == wire_type::len) append(out, varint_bytes(content.size()));
+  append(out, content);
   return out;
 }
 
@@ -98,10 +93,11 @@ std::string_view path_of(std::string_view assignment) noexcept {
 
 std::vector<std::byte> encode_assignment(std::string_view assignment,
                                          const message_descriptor& type) {
-  const std::vector<const field_descriptor*> fields = resolve(assignment, type);
+  std::vector<const field_descriptor*> fields = resolve(assignment, type);
   buffer out = content_of(assignment, *fields.back());
-  for (auto field = fields.rbegin(); field != fields.rend(); ++field)
-    out = with_tag(**field, out);
+  std::reverse(fields.begin(), fields.end());  // a length is known from the inside out
+  for (const field_descriptor* const field : fields)
+    out = with_tag(*field, out);
   return out;
 }
 

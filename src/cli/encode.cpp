@@ -51,7 +51,7 @@ void run(const encode_arguments& arguments) {
     throw failure(exit_usage, explain(in_order, done, *type.descriptor));
   }
   if (arguments.raw) {
-    std::fwrite(message.data(), 1, message.size(), stdout);
+    static_cast<void>(std::fwrite(message.data(), 1, message.size(), stdout));  // main checks
   } else {
     fmt::print("{}\n", to_hex(message));
   }

@@ -24,7 +24,7 @@ int report(exit_code code, std::string text) {
     if (c == '\n' || c == '\r') c = ' ';
   }
   // Behind what was printed before the error, also where both go to one place.
-  std::fflush(stdout);
+  static_cast<void>(std::fflush(stdout));
   fmt::print(stderr, "headwire: {}\n", text);
   return code;
 }

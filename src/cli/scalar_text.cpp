@@ -27,14 +27,14 @@ scalar_bytes refused(std::string why) {
 }
 
 scalar_bytes as_varint(std::uint64_t value) {
-  std::byte digits[headwire::detail::max_varint_size];
-  return {.content = {digits, headwire::detail::write_varint(digits, value)}, .error = {}};
+  return {.content = varint_bytes(value), .error = {}};
 }
 
 template <std::size_t Size>
 scalar_bytes as_fixed(std::uint64_t value) {
-  std::byte digits[Size];
-  return {.content = {digits, headwire::detail::write_fixed<Size>(digits, value)}, .error = {}};
+  std::vector<std::byte> content(Size);
+  static_cast<void>(headwire::detail::write_fixed<Size>(content.data(), value));
+  return {.content = std::move(content), .error = {}};
 }
 
 scalar_bytes as_content(bytes content) {
@@ -126,6 +126,12 @@ scalar_bytes parse_bytes(std::string_view text) {
 }
 
 }  // namespace
+
+std::vector<std::byte> varint_bytes(std::uint64_t value) {
+  std::vector<std::byte> digits(headwire::detail::varint_size(value));
+  static_cast<void>(headwire::detail::write_varint(digits.data(), value));
+  return digits;
+}
 
 scalar_bytes parse_scalar(std::string_view text, const field_descriptor& field) {
   const auto plain = [](auto value) { return as_varint(static_cast<std::uint64_t>(value)); };

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,9 @@
 #include "headwire/schema/descriptor.hpp"
 
 namespace headwire::tool {
+
+/// `value` as a varint.
+[[nodiscard]] std::vector<std::byte> varint_bytes(std::uint64_t value);
 
 struct scalar_bytes {
   std::vector<std::byte> content;  ///< the value on the wire, without tag and length

@@ -5,7 +5,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <system_error>
@@ -15,8 +14,9 @@ namespace headwire::tool {
 
 namespace {
 
-// Read in one go. Larger ones fall out of the second-level cache before they are decoded.
-constexpr std::size_t step = std::size_t{1} << 18;
+// A buffer has at least this much room before something is read into it. What is read in one go is
+// at most twice as long: more would fall out of the second-level cache before it is decoded.
+constexpr std::size_t step = std::size_t{64} << 10;
 
 std::string error_text(int code) {
   return std::generic_category().message(code);
@@ -55,19 +55,31 @@ void byte_input::fill(std::size_t wanted) {
   }
 }
 
+void byte_input::use(byte_buffer& buffer) {
+  const std::size_t held = end_ - begin_;
+  if (buffer.capacity < held + step) {
+    buffer.capacity = held + 2 * step;
+    buffer.data = std::make_unique_for_overwrite<std::byte[]>(buffer.capacity);
+  }
+  if (held != 0) std::memcpy(buffer.data.get(), buffer_->data.get() + begin_, held);
+  buffer_ = &buffer;
+  begin_ = 0;
+  end_ = held;
+}
+
 /// Grows only when the buffer is full of one record, and then by doubling: a length that promises
 /// more than the file holds does not take memory.
 void byte_input::make_room() {
-  if (capacity_ - end_ >= step) return;
+  if (buffer_->capacity - end_ >= step) return;
   const std::size_t held = end_ - begin_;
-  std::unique_ptr<std::byte[]> larger;
-  if (capacity_ < held + step) {
-    capacity_ = std::max(2 * capacity_, 2 * step);
-    larger = std::make_unique_for_overwrite<std::byte[]>(capacity_);
+  byte_buffer larger;
+  if (buffer_->capacity < held + step) {
+    larger.capacity = 2 * buffer_->capacity;
+    larger.data = std::make_unique_for_overwrite<std::byte[]>(larger.capacity);
   }
-  std::byte* const target = larger ? larger.get() : buffer_.get();
-  if (held != 0) std::memmove(target, buffer_.get() + begin_, held);
-  if (larger) buffer_ = std::move(larger);
+  std::byte* const target = larger.data ? larger.data.get() : buffer_->data.get();
+  if (held != 0) std::memmove(target, buffer_->data.get() + begin_, held);
+  if (larger.data) *buffer_ = std::move(larger);
   begin_ = 0;
   end_ = held;
 }
@@ -75,7 +87,8 @@ void byte_input::make_room() {
 /// False at the end of the file, or after an error.
 bool byte_input::read_some() {
   while (true) {
-    const ::ssize_t count = ::read(file_.descriptor(), buffer_.get() + end_, capacity_ - end_);
+    const ::ssize_t count =
+        ::read(file_.descriptor(), buffer_->data.get() + end_, buffer_->capacity - end_);
     if (count > 0) end_ += static_cast<std::size_t>(count);
     if (count >= 0) return count > 0;
     if (errno != EINTR) break;

@@ -30,19 +30,35 @@ class file_handle {
   int descriptor_;
 };
 
-/// Gives the bytes of a file as windows that grow on demand.
+/// Memory to read into.
+struct byte_buffer {
+  std::unique_ptr<std::byte[]> data;
+  std::size_t capacity = 0;
+};
+
+/// Gives the bytes of a file as windows that grow on demand. Before the first one it needs a
+/// buffer.
 class byte_input {
  public:
   /// Opens `path`, or standard input if it is "-". nullopt if that is impossible or `path` is a
   /// directory; `error` then says why, as in "is a directory".
   [[nodiscard]] static std::optional<byte_input> open(const std::string& path, std::string& error);
 
+  /// Goes on in another buffer, whose contents are lost, with what was read but not passed yet.
+  /// What is in the old one stays there.
+  void use(byte_buffer& buffer);
+
   /// The bytes from the current offset on: at least `wanted` of them, fewer only if the file ends
   /// or reading fails before. Valid until the next call.
   [[nodiscard]] bytes peek(std::size_t wanted) {
     if (end_ - begin_ < wanted) [[unlikely]]
       fill(wanted);
-    return {buffer_.get() + begin_, end_ - begin_};
+    return buffered();
+  }
+
+  /// The bytes from the current offset on that were already read.
+  [[nodiscard]] bytes buffered() const noexcept {
+    return {buffer_->data.get() + begin_, end_ - begin_};
   }
 
   /// Goes forward by `count` bytes that were seen by `peek`.
@@ -70,8 +86,7 @@ class byte_input {
 
   file_handle file_;
   std::optional<std::uint64_t> size_;
-  std::unique_ptr<std::byte[]> buffer_;
-  std::size_t capacity_ = 0;
+  byte_buffer* buffer_ = nullptr;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
   std::uint64_t offset_ = 0;

@@ -3,31 +3,99 @@
 
 #include <algorithm>
 #include <map>
+#include <type_traits>
 #include <utility>
 
+#include "cli/types.hpp"
+#include "headwire/codec/decode.hpp"
+#include "headwire/codec/size.hpp"
 #include "walk.hpp"
 
 namespace headwire::tool {
 
 namespace {
 
-/// The varint at p, which is known to be whole; p goes behind it.
-std::uint64_t take_varint(const std::byte*& p) noexcept {
-  std::uint64_t value = 0;
-  for (unsigned shift = 0;; shift += 7) {
-    const auto digit = std::to_integer<std::uint64_t>(*p++);
-    value |= (digit & 0x7f) << shift;
-    if (digit < 0x80) return value;
+namespace codec = headwire::detail;
+
+template <message T>
+constexpr std::size_t node_count() noexcept;
+
+/// Nodes of a field and of all fields inside of it.
+template <class Field>
+constexpr std::size_t nodes_of_field() noexcept {
+  if constexpr (Field::is_message) {
+    return 1 + node_count<typename Field::value_type>();
+  } else {
+    return 1;
   }
 }
 
-/// The place behind the number at p, which is known to be whole.
-const std::byte* skip_number(const std::byte* p, wire_type wire) noexcept {
-  if (wire == wire_type::i64) return p + 8;
-  if (wire == wire_type::i32) return p + 4;
-  while (*p >= std::byte{0x80})
-    ++p;
-  return p + 1;
+/// The place of the I-th field of T in a layout of T.
+template <message T, std::size_t I>
+constexpr std::size_t node_of_field() noexcept {
+  if constexpr (I == 0) {
+    return 0;
+  } else {
+    return node_of_field<T, I - 1>() + nodes_of_field<codec::field_at<T, I - 1>>();
+  }
+}
+
+template <message T>
+constexpr std::size_t node_count() noexcept {
+  return node_of_field<T, codec::field_count<T>>();
+}
+
+/// Bytes of a value, without tag and length.
+template <class Field>
+std::uint64_t value_size(const typename Field::value_type& value) noexcept {
+  if constexpr (Field::wire() == wire_type::varint) {
+    return codec::varint_size(codec::to_varint<Field>(value));
+  } else if constexpr (Field::wire() == wire_type::len) {
+    return value.size();
+  } else {
+    return sizeof(value);
+  }
+}
+
+/// Counts the fields that encoding `in` would write; returns their bytes. `nodes` begins with the
+/// first field of T.
+template <message T, std::size_t... I>
+std::uint64_t count_fields(const T& in, field_bytes* nodes, std::index_sequence<I...>) noexcept;
+
+template <message T, std::size_t I>
+std::uint64_t count_field(const T& in, field_bytes* nodes) noexcept {
+  using field = codec::field_at<T, I>;
+  if (!codec::is_written<field>(in)) return 0;
+  const auto& value = codec::value_of<field>(in);
+  field_bytes& own = nodes[node_of_field<T, I>()];
+  constexpr std::uint64_t tag = codec::varint_size(field::tag());
+  ++own.count;
+  own.tag_bytes += tag;
+  std::uint64_t content = 0;
+  if constexpr (field::is_message) {
+    using inner = typename field::value_type;
+    content = count_fields(value, &own + 1, std::make_index_sequence<codec::field_count<inner>>{});
+  } else {
+    content = value_size<field>(value);
+    own.value_bytes += content;
+  }
+  if constexpr (field::wire() != wire_type::len) return tag + content;
+  const std::uint64_t length = codec::varint_size(content);
+  own.length_bytes += length;
+  return tag + length + content;
+}
+
+template <message T, std::size_t... I>
+std::uint64_t count_fields(const T& in, field_bytes* nodes, std::index_sequence<I...>) noexcept {
+  return (std::uint64_t{0} + ... + count_field<T, I>(in, nodes));
+}
+
+template <message T>
+bool add_canonical_as(bytes header, field_bytes* nodes) noexcept {
+  T decoded;
+  if (!decode(header, decoded, canonical)) return false;
+  count_fields(decoded, nodes, std::make_index_sequence<codec::field_count<T>>{});
+  return true;
 }
 
 }  // namespace
@@ -57,39 +125,12 @@ void header_layout::append(const message_descriptor& type, const std::vector<pat
   }
 }
 
-void field_account::add_canonical(bytes header) noexcept {
-  add_fields(header.data(), header.data() + header.size(), 0);
-}
-
-/// Counts the fields in [p, end), the first of which can be that of node `first`.
-void field_account::add_fields(const std::byte* p, const std::byte* end,
-                               std::size_t first) noexcept {
-  const header_layout::node* const nodes = layout_->nodes().data();
-  std::size_t at = first;
-  while (p != end) {
-    const std::byte* const start = p;
-    const std::uint64_t tag = take_varint(p);
-    while (nodes[at].tag != tag)
-      at = nodes[at].next_sibling;
-    field_bytes& counted = fields_[at];
-    ++counted.count;
-    counted.tag_bytes += static_cast<std::uint64_t>(p - start);
-    const std::byte* const value = p;
-    if (tag_wire_type(nodes[at].tag) == wire_type::len) {
-      const std::uint64_t length = take_varint(p);
-      counted.length_bytes += static_cast<std::uint64_t>(p - value);
-      if (nodes[at].field->message != nullptr) {
-        add_fields(p, p + length, at + 1);
-      } else {
-        counted.value_bytes += length;
-      }
-      p += length;
-    } else {
-      p = skip_number(p, tag_wire_type(nodes[at].tag));
-      counted.value_bytes += static_cast<std::uint64_t>(p - value);
-    }
-    at = nodes[at].next_sibling;
-  }
+field_account::field_account(const header_layout& layout)
+    : layout_(&layout),
+      add_canonical_([](bytes, field_bytes*) noexcept { return false; }),
+      fields_(layout.nodes().size()) {
+  visit_type(layout.type(),
+             [this]<class T>(std::type_identity<T>) { add_canonical_ = &add_canonical_as<T>; });
 }
 
 /// Finds the node of each field that the walker shows.

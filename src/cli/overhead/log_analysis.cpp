@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <tuple>
 
-#include "headwire/codec/decode.hpp"
-
 namespace headwire::tool {
 
 namespace {
@@ -27,20 +25,16 @@ std::size_t logger_index(binarylog::Logger logger) noexcept {
 
 }  // namespace
 
-status log_analysis::add_record(bytes content) {
-  if (content.empty()) {
+void log_analysis::add(const decoded_record& read) {
+  if (read.content.empty()) {
     ++entries_.empty;
-    return {};
-  }
-  const status decoded = decode(content, entry_);
-  if (!decoded) {
+  } else if (!read.decoded) {
     ++entries_.undecodable;
-  } else if (only_ && entry_.logger != *only_) {
+  } else if (only_ && read.entry.logger != *only_) {
     ++entries_.other_logger;
   } else {
-    count(entry_);
+    count(read.entry);
   }
-  return decoded;
 }
 
 void log_analysis::count(const GrpcLogEntry& entry) {

@@ -13,9 +13,8 @@
 
 #include "cli/overhead/binarylog.hpp"
 #include "cli/overhead/call_table.hpp"
+#include "cli/overhead/entry_stream.hpp"
 #include "cli/overhead/traffic.hpp"
-#include "headwire/wire/bytes.hpp"
-#include "headwire/wire/error.hpp"
 
 namespace headwire::tool {
 
@@ -46,8 +45,8 @@ class log_analysis {
   log_analysis(traffic& messages, std::size_t most_calls, std::optional<binarylog::Logger> only)
       : messages_(messages), calls_(most_calls), only_(only) {}
 
-  /// Counts the record of a binary log. A failure is that of decoding it; it is counted, too.
-  status add_record(bytes content);
+  /// Counts a record, also one that does not decode.
+  void add(const decoded_record& read);
 
   /// The next record is of another file.
   void end_file();

@@ -34,13 +34,31 @@ bool log_reader::next(record& out) {
   if (window.size() < whole) window = input_.peek(whole);
   if (window.size() < whole) {
     return stop_at_cut(fmt::format("the file ends inside a record, after {} of its {} bytes",
-                                   window.size() - front.size, front.length));
+                                   window.size(), whole));
   }
-  out = {.content = window.subspan(front.size, static_cast<std::size_t>(front.length)),
+  hand_out(out, front, window);
+  return true;
+}
+
+bool log_reader::next_buffered(record& out) noexcept {
+  input_.advance(std::exchange(last_, 0));
+  const bytes window = input_.buffered();
+  if (!kind_) return false;
+  const prefix front = read_prefix(*kind_, window);
+  if (front.found != prefix::verdict::whole || front.length > window.size() - front.size ||
+      front.length > max_record_) {
+    return false;
+  }
+  hand_out(out, front, window);
+  return true;
+}
+
+void log_reader::hand_out(record& out, const prefix& front, bytes window) noexcept {
+  const auto length = static_cast<std::size_t>(front.length);
+  out = {.content = window.subspan(front.size, length),
          .offset = input_.offset(),
          .compressed = front.compressed};
-  last_ = whole;
-  return true;
+  last_ = front.size + length;
 }
 
 bool log_reader::stop(read_failure::reason why, std::string text) {

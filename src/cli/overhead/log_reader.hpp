@@ -45,12 +45,17 @@ class log_reader {
   /// early.
   [[nodiscard]] bool next(record& out);
 
+  /// As `next`, but false also where more of the file would have to be read: all records since then
+  /// stay valid.
+  [[nodiscard]] bool next_buffered(record& out) noexcept;
+
   [[nodiscard]] const std::optional<read_failure>& failure() const noexcept { return failure_; }
 
   /// The framing, given or found; nullopt for an empty file of unknown framing.
   [[nodiscard]] std::optional<framing> kind() const noexcept { return kind_; }
 
  private:
+  void hand_out(record& out, const prefix& front, bytes window) noexcept;
   [[nodiscard]] bool stop(read_failure::reason why, std::string text);
   [[nodiscard]] bool stop_at_cut(std::string text);
 

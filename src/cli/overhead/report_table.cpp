@@ -8,6 +8,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cli/overhead/report.hpp"
@@ -19,6 +20,7 @@ namespace {
 
 // A name in a table is cut to this, so that one strange method does not push all columns away.
 constexpr std::size_t widest_name = 30;
+constexpr std::size_t widest_list = 100;
 
 std::string shortened(std::string_view name) {
   if (name.size() <= widest_name) return std::string(name);
@@ -53,21 +55,22 @@ std::string_view framing_words(framing kind) {
   return "";
 }
 
+std::string describe(const file_report& file) {
+  if (file.failure && file.failure->why == read_failure::reason::unreadable) {
+    return file.failure->text;
+  }
+  if (!file.kind || file.bytes == 0) return "empty file";
+  return fmt::format("{}, {} bytes, {} records", framing_words(*file.kind), grouped(file.bytes),
+                     grouped(file.records));
+}
+
 std::string files_section(const run_report& run) {
   std::string text;
   for (const file_report& file : run.files) {
-    fmt::format_to(std::back_inserter(text),
-                   "{}: ", file.path == "-" ? "standard input" : file.path);
-    if (file.failure && file.failure->why == read_failure::reason::unreadable) {
-      fmt::format_to(std::back_inserter(text), "{}\n", file.failure->text);
-    } else if (!file.kind) {
-      text += "empty file\n";
-    } else {
-      fmt::format_to(std::back_inserter(text), "{}, {} bytes, {} records\n",
-                     framing_words(*file.kind), grouped(file.bytes), grouped(file.records));
-    }
+    fmt::format_to(std::back_inserter(text), "{}\n  {}\n",
+                   file.path == "-" ? "standard input" : file.path, describe(file));
   }
-  return text;
+  return text + '\n';
 }
 
 std::string headline(const header_report& all) {
@@ -207,15 +210,21 @@ std::string cost_section(const run_report& run, const header_report& all) {
                      duration(all.cost.encode_ns * headers));
 }
 
-template <std::size_t N, class Name>
-std::string list_of(const std::array<std::uint64_t, N>& counts, const Name& name) {
-  std::string text;
+/// Adds a line of `title` and what was counted, and further ones when that is long.
+template <std::size_t N, class Names>
+void add_list(text_table& table, std::string title, const std::array<std::uint64_t, N>& counts,
+              const Names& names) {
+  std::string line;
   for (std::size_t i = 0; i < N; ++i) {
     if (counts[i] == 0) continue;
-    fmt::format_to(std::back_inserter(text), "{}{} {}", text.empty() ? "" : ", ",
-                   grouped(counts[i]), name(i));
+    const std::string_view name = i < names.size() ? names[i] : "of other values";
+    const std::string item = fmt::format("{} {}", grouped(counts[i]), name);
+    if (line.size() + item.size() > widest_list) {
+      table.add({std::exchange(title, ""), std::exchange(line, "") + ","});
+    }
+    line += (line.empty() ? "" : ", ") + item;
   }
-  return text;
+  if (!line.empty()) table.add({title, line});
 }
 
 std::string log_section(const run_report& run) {
@@ -223,17 +232,12 @@ std::string log_section(const run_report& run) {
   const call_counts& calls = run.log->calls();
   text_table table(2);
   table.add_line("LOG");
-  table.add({"entries", grouped(entries.entries)});
-  table.add({"", list_of(entries.by_type, [](std::size_t i) {
-               return i < event_type_names.size() ? std::string(event_type_names[i])
-                                                  : std::string("of other types");
-             })});
-  table.add({"loggers", list_of(entries.by_logger,
-                                [](std::size_t i) { return std::string(logger_names[i]); })});
   table.add({"calls", grouped(calls.seen)});
-  table.add({"status", list_of(entries.by_status, [](std::size_t i) {
-               return i < status_names.size() ? std::string(status_names[i]) : std::string("other");
-             })});
+  table.add({"entries", grouped(entries.entries)});
+  add_list(table, "  types", entries.by_type, event_type_names);
+  add_list(table, "  loggers", entries.by_logger, logger_names);
+  add_list(table, "  status", entries.by_status, status_names);
+  if (entries.truncated != 0) table.add({"  truncated", grouped(entries.truncated)});
   return table.text();
 }
 

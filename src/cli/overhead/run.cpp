@@ -20,6 +20,10 @@ std::string shown(const std::string& path) {
   return path == "-" ? "standard input" : path;
 }
 
+void warn(const std::string& path, const std::string& text) {
+  fmt::print(stderr, "headwire: {}: {}\n", shown(path), text);
+}
+
 }  // namespace
 
 overhead_run::overhead_run(const run_options& options)
@@ -36,9 +40,9 @@ void overhead_run::read_all() {
     log_.end_file();
     files_.push_back(std::move(file));
   }
-  if (warnings_of_records_ > most_warnings_of_records) {
+  if (undecodable_ > most_warnings_of_records) {
     fmt::print(stderr, "headwire: {} more records do not decode\n",
-               warnings_of_records_ - most_warnings_of_records);
+               undecodable_ - most_warnings_of_records);
   }
 }
 
@@ -53,7 +57,11 @@ void overhead_run::read_file(file_report& file) {
   }
   progress bar(input->size());
   log_reader reader(*input, options_.kind, options_.max_record);
-  read_records(reader, file, bar);
+  if (reads_frames()) {
+    read_frames(*input, reader, file, bar);
+  } else {
+    read_entries(*input, reader, file, bar);
+  }
   bar.clear();
 
   file.kind = reader.kind();
@@ -70,43 +78,42 @@ void overhead_run::read_file(file_report& file) {
   if (input->size()) file.bytes = *input->size();
 }
 
-void overhead_run::read_records(log_reader& reader, file_report& file, progress& bar) {
+void overhead_run::read_entries(byte_input& input, log_reader& reader, file_report& file,
+                                progress& bar) {
+  entry_stream entries(input, reader);
+  for (auto batch = entries.next(); !batch.empty(); batch = entries.next()) {
+    for (const decoded_record& read : batch) {
+      log_.add(read);
+      if (!read.decoded) note_undecodable(read, file.path, bar);
+    }
+    file.records += batch.size();
+    bar.update(batch.back().offset);
+  }
+}
+
+void overhead_run::read_frames(byte_input& input, log_reader& reader, file_report& file,
+                               progress& bar) {
+  byte_buffer buffer;
+  input.use(buffer);
   record read{};
   while (reader.next(read)) {
     ++file.records;
-    add(read, file, bar);
+    if (read.compressed) {
+      ++compressed_;
+    } else {
+      messages_.add(frames_method_, options_.way, read.content, read.content.size());
+    }
     bar.update(read.offset);
   }
 }
 
-void overhead_run::add(const record& read, const file_report& file, progress& bar) {
-  if (reads_frames()) {
-    add_frame(read);
-    return;
-  }
-  const status decoded = log_.add_record(read.content);
-  if (decoded) return;
+void overhead_run::note_undecodable(const decoded_record& read, const std::string& path,
+                                    progress& bar) {
   code_ = std::max(code_, exit_malformed);
-  if (++warnings_of_records_ > most_warnings_of_records) return;
+  if (++undecodable_ > most_warnings_of_records) return;
   bar.clear();
-  warn_of_record(read, decoded, file.path);
-}
-
-void overhead_run::add_frame(const record& read) {
-  if (read.compressed) {
-    ++compressed_;
-  } else {
-    messages_.add(frames_method_, options_.way, read.content, read.content.size());
-  }
-}
-
-void overhead_run::warn(const std::string& path, const std::string& text) {
-  fmt::print(stderr, "headwire: {}: {}\n", shown(path), text);
-}
-
-void overhead_run::warn_of_record(const record& read, status wrong, const std::string& path) {
   warn(path, fmt::format("the record at byte {} does not decode: {}", read.offset,
-                         explain<binarylog::GrpcLogEntry>(read.content, wrong)));
+                         explain<binarylog::GrpcLogEntry>(read.content, read.decoded)));
 }
 
 run_report overhead_run::report() const {

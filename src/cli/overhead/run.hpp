@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/exit_codes.hpp"
+#include "cli/overhead/entry_stream.hpp"
 #include "cli/overhead/header_table.hpp"
 #include "cli/overhead/log_analysis.hpp"
 #include "cli/overhead/progress.hpp"
@@ -47,11 +48,9 @@ class overhead_run {
 
  private:
   void read_file(file_report& file);
-  void read_records(log_reader& reader, file_report& file, progress& bar);
-  void add(const record& read, const file_report& file, progress& bar);
-  void add_frame(const record& read);
-  void warn(const std::string& path, const std::string& text);
-  void warn_of_record(const record& read, status wrong, const std::string& path);
+  void read_entries(byte_input& input, log_reader& reader, file_report& file, progress& bar);
+  void read_frames(byte_input& input, log_reader& reader, file_report& file, progress& bar);
+  void note_undecodable(const decoded_record& read, const std::string& path, progress& bar);
 
   [[nodiscard]] bool reads_frames() const noexcept { return options_.kind == framing::frames; }
 
@@ -61,7 +60,7 @@ class overhead_run {
   std::vector<file_report> files_;
   std::uint32_t frames_method_ = 0;
   std::uint64_t compressed_ = 0;
-  int warnings_of_records_ = 0;
+  int undecodable_ = 0;  // records, of which only the first few are told
   exit_code code_ = exit_success;
 };
 

@@ -92,11 +92,9 @@ void traffic::add_header(message_row& row, const message_parts& parts) {
   if (parts.header_count > 1) ++row.headers.duplicated;
   row.header_lengths.add(parts.header.size());
 
-  const message_type& type = *row.kind.header;
-  if (type.decode_canonical(parts.header)) {
+  if (row.fields->add_canonical(parts.header)) {
     ++row.headers.canonical;
-    row.fields->add_canonical(parts.header);
-  } else if (type.decode(parts.header)) {
+  } else if (row.kind.header->decode(parts.header)) {
     row.fields->add_any(parts.header);
   } else {
     ++row.headers.malformed;

@@ -3,6 +3,7 @@
 // Messages by method and direction: what their headers are, and what they cost.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -89,8 +90,13 @@ class traffic {
  private:
   struct name_hash {
     using is_transparent = void;
+    /// By the end of the name, which is where methods of one service differ: one entry in five
+    /// looks a name up, and hashing all of it took as long as counting the entry.
     [[nodiscard]] std::size_t operator()(std::string_view name) const noexcept {
-      return std::hash<std::string_view>{}(name);
+      std::uint64_t end = name.size();
+      for (const char letter : name.substr(name.size() - std::min<std::size_t>(name.size(), 6)))
+        end = end << 8 | static_cast<unsigned char>(letter);
+      return static_cast<std::size_t>(end * 0x9e3779b97f4a7c15 >> 16);
     }
   };
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Properties of the codec over seeded random input.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <headwire/atomix/multiraft/v1/headers.hpp>
 #include <headwire/headwire.hpp>
-#include <string>
+#include <utility>
 #include <vector>
 
 #include "support/catch.hpp"
@@ -43,21 +44,29 @@ void check_round_trips(std::uint64_t seed, int count) {
 
 /// True if the message or a sub-message of it keeps unknown fields.
 template <message T>
+bool keeps_any(const T& in);
+
+template <class Field, message T>
+bool keeps_any_in(const T& in) {
+  if constexpr (Field::is_message) {
+    const auto& member = in.*Field::member;
+    return member.has_value() && keeps_any(*member);
+  } else {
+    return false;
+  }
+}
+
+template <message T, std::size_t... I>
+bool keeps_any_in_fields(const T& in, std::index_sequence<I...>) {
+  return (false || ... || keeps_any_in<detail::field_at<T, I>>(in));
+}
+
+template <message T>
 bool keeps_any(const T& in) {
-  bool any = false;
   if constexpr (detail::schema_type<T>::keeps_unknown) {
-    any = !(in.*detail::schema_type<T>::unknown_member::member).empty();
+    if (!(in.*detail::schema_type<T>::unknown_member::member).empty()) return true;
   }
-  const auto look_into = [&any](const auto& member) {
-    if constexpr (requires { requires message<std::remove_cvref_t<decltype(*member)>>; }) {
-      any = any || (member && keeps_any(*member));
-    }
-  };
-  [&]<std::size_t... I>(std::index_sequence<I...>) {
-    (look_into(in.*detail::field_at<T, I>::member), ...);
-  }
-  (std::make_index_sequence<detail::field_count<T>>{});
-  return any;
+  return keeps_any_in_fields(in, std::make_index_sequence<detail::field_count<T>>{});
 }
 
 template <message T>

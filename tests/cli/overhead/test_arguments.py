@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Arguments, files that cannot be read, exit codes, and the progress line."""
+import fcntl
+import os
+import pathlib
+import pty
+import struct
+import subprocess
+import tempfile
+import termios
+import unittest
+
+from binlog import REQUEST, call, go
+from program import DATA, FILE, MALFORMED, PROGRAM, ProgramTest, USAGE, run
+
+SAMPLE = str(DATA / "traffic" / "atomix-client.binlog")
+CUT = str(DATA / "traffic" / "cut-tail.binlog")
+
+
+class Arguments(ProgramTest):
+    def test_a_bad_flag_or_value_gets_one_line(self):
+        self.fail_with(USAGE, "overhead", "--nonsense", SAMPLE, text="--nonsense")
+        self.fail_with(USAGE, "overhead", text="FILE")
+        self.fail_with(USAGE, "overhead", "--format", "xml", SAMPLE, text="--format")
+        self.fail_with(USAGE, "overhead", "--framing", "rust", SAMPLE, text="--framing")
+        self.fail_with(USAGE, "overhead", "--logger", "proxy", SAMPLE, text="--logger")
+        for flag in ("--max-record", "--max-open-calls", "--max-methods"):
+            for value in ("0", "-1", "x", "99999999999999999999"):
+                self.fail_with(USAGE, "overhead", flag, value, SAMPLE, text=flag)
+        self.fail_with(USAGE, "overhead", "--seed", "x", SAMPLE, text="--seed")
+
+    def test_help_names_every_flag(self):
+        text = self.succeed("overhead", "--help").out
+        for flag in ("--framing", "--logger", "--frames", "--method", "--direction", "--header", "--headers", "--format",
+                     "--no-cost", "--seed", "--max-record", "--max-open-calls", "--max-methods"):
+            self.assertIn(flag, text)
+
+
+class Files(ProgramTest):
+    def json(self, code, *files):
+        outcome = run("overhead", "--no-cost", "--format", "json", *files)
+        self.assertEqual(outcome.code, code, outcome.err)
+        return outcome
+
+    def test_a_missing_file_is_told(self):
+        outcome = self.json(FILE, "/nonexistent/log")
+        self.assertEqual(outcome.err, "headwire: /nonexistent/log: No such file or directory\n")
+
+    def test_a_directory_is_told(self):
+        self.assertEqual(self.json(FILE, "/").err, "headwire: /: Is a directory\n")
+
+    def test_the_other_files_are_counted(self):
+        outcome = self.json(FILE, "/nonexistent/log", CUT, SAMPLE)
+        self.assertEqual(len(outcome.err.splitlines()), 2)
+        self.assertEqual(outcome.json["entries"], 3297 + 416)
+        self.assertEqual([file["error"] is None for file in outcome.json["files"]], [False, False, True])
+
+    def test_malformed_input_gives_code_1(self):
+        self.json(MALFORMED, CUT, SAMPLE)
+
+    def test_an_error_stands_behind_the_report(self):
+        done = subprocess.run([PROGRAM, "overhead", "--no-cost", CUT], stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+        self.assertIn(b"METHODS", done.stdout)
+        self.assertEqual(len(done.stderr.splitlines()), 1)
+
+
+class Progress(ProgramTest):
+    def standard_error_of_terminal(self, size):
+        """What a run over a log of about `size` bytes writes to a terminal."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "log"
+            log = go(*call(1, request=REQUEST + b"\x1a\x7f" + b"x" * 127)) * 1000
+            path.write_bytes(log * (size // len(log) + 1))
+            ours, theirs = pty.openpty()
+            fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+            with subprocess.Popen([PROGRAM, "overhead", "--no-cost", str(path)], stdout=subprocess.DEVNULL, stderr=theirs) as program:
+                os.close(theirs)
+                seen = b""
+                try:
+                    while chunk := os.read(ours, 4096):
+                        seen += chunk
+                except OSError:  # how Linux says that the other side of a terminal is closed
+                    pass
+                os.close(ours)
+            self.assertEqual(program.returncode, 0)
+            return seen
+
+    def test_a_long_file_shows_a_line_on_a_terminal_and_takes_it_away(self):
+        seen = self.standard_error_of_terminal(80_000_000)
+        self.assertRegex(seen, rb"\r\x1b\[K\[#+ *\] +\d+ %  \d+ MB/s")
+        self.assertTrue(seen.endswith(b"\r\x1b[K"))
+        self.assertNotIn(b"\n", seen)
+
+    def test_a_short_file_shows_nothing(self):
+        self.assertEqual(self.standard_error_of_terminal(1_000_000), b"")
+
+
+if __name__ == "__main__":
+    unittest.main()
