@@ -88,7 +88,7 @@ template <auto... Paths, class Reader>
 /// lengths around them
 /// (`scratch_too_small` says how many bytes). If clearing a field that occurs many times would make
 /// more spans, everything but the longest run of bytes that stay is copied to the scratch; one as
-/// large as `in` and the new values together always suffices.
+/// large as the result always suffices.
 ///
 /// Lifetime: the list borrows `in` and `scratch`, not the new values.
 template <auto... Paths>
@@ -109,5 +109,10 @@ requires detail::distinct_paths<Paths...>
   detail::piece_reader<bytes> r{in, {}};
   return detail::splice_gather_from<Paths...>(r, in.size(), list, scratch, values...);
 }
+
+/// Refused at compile time: spans of a temporary that owns its bytes would dangle.
+template <auto... Paths, detail::owning_temporary<bytes> Owner>
+void splice_gather(Owner&&, gather_list, mutable_bytes,
+                   const new_value<detail::path_type<Paths>>&...) = delete;
 
 }  // namespace headwire

@@ -239,4 +239,8 @@ template <class Reader>
   return detail::peek_numbers(r, numbers, type);
 }
 
+/// Refused at compile time: views into a temporary that owns its bytes would dangle.
+template <detail::owning_temporary<bytes> Owner>
+void peek(Owner&&, std::string_view, scalar) = delete;
+
 }  // namespace headwire

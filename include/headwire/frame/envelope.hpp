@@ -329,4 +329,10 @@ requires detail::paths_of_one_message<Paths...>
   return detail::peek_headers_from<detail::rules::canonical, Paths...>(r, r.begin, total);
 }
 
+/// Refused at compile time: views into a temporary that owns its bytes would dangle.
+template <auto... Paths, detail::owning_temporary<bytes> Owner>
+void peek_headers(Owner&&, std::size_t) = delete;
+template <auto... Paths, detail::owning_temporary<bytes> Owner>
+void peek_headers(Owner&&, std::size_t, canonical_t) = delete;
+
 }  // namespace headwire

@@ -126,4 +126,10 @@ requires detail::paths_of_one_message<Paths...>
   return detail::peek_frame_from<detail::rules::canonical, Paths...>(r, limit);
 }
 
+/// Refused at compile time: views into a temporary that owns its bytes would dangle.
+template <auto... Paths, detail::owning_temporary<bytes> Owner>
+void peek_frame(Owner&&, std::size_t = 0) = delete;
+template <auto... Paths, detail::owning_temporary<bytes> Owner>
+void peek_frame(Owner&&, canonical_t, std::size_t = 0) = delete;
+
 }  // namespace headwire

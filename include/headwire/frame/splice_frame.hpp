@@ -129,4 +129,9 @@ requires detail::distinct_paths<Paths...>
   return detail::splice_frame_gather_from<Paths...>(r, frame.size(), list, scratch, values...);
 }
 
+/// Refused at compile time: spans of a temporary that owns its bytes would dangle.
+template <auto... Paths, detail::owning_temporary<bytes> Owner>
+void splice_frame_gather(Owner&&, gather_list, mutable_bytes,
+                         const new_value<detail::path_type<Paths>>&...) = delete;
+
 }  // namespace headwire

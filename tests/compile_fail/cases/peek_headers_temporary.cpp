@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// expect: deleted function
+#include <cstddef>
+#include <headwire/atomix/multiraft/v1/headers.hpp>
+#include <headwire/headwire.hpp>
+#include <vector>
+
+namespace v1 = headwire::atomix::multiraft::v1;
+namespace paths = v1::paths;
+
+std::vector<std::byte> receive();
+
+#ifdef SHOULD_FAIL
+bool read() {
+  return static_cast<bool>(
+      headwire::peek_headers<paths::session_request::session_id>(receive(), 8));
+}
+#else
+bool read() {
+  const std::vector<std::byte> input = receive();
+  return static_cast<bool>(headwire::peek_headers<paths::session_request::session_id>(input, 8));
+}
+#endif
