@@ -101,16 +101,17 @@ struct number_path {
   std::size_t at = 0;
   while (true) {
     const std::size_t begin = at;
-    std::uint32_t number = 0;
+    std::uint64_t number = 0;  // ten times the highest number does not fit 32 bits
     for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at) {
-      number = number * 10 + static_cast<std::uint32_t>(text[at] - '0');
+      number = number * 10 + static_cast<std::uint64_t>(text[at] - '0');
       if (number > max_field_number) return {errc::invalid_path, begin, 0};
     }
     const bool last = at == text.size();
     if (number == 0 || (!last && text[at] != '.') || path.size > max_nesting) {
       return {errc::invalid_path, begin, 0};
     }
-    path.tags[path.size++] = make_tag(number, last ? wire_type_of(leaf) : wire_type::len);
+    path.tags[path.size++] =
+        make_tag(static_cast<std::uint32_t>(number), last ? wire_type_of(leaf) : wire_type::len);
     if (last) return {};
     ++at;
   }
