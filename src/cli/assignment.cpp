@@ -26,51 +26,11 @@ std::string names_of_fields(const message_descriptor& type) {
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
-/// The fields that the path names, outermost first.
-std::vector<const field_descriptor*> resolve(std::string_view assignment,
-                                             const message_descriptor& top) {
-  std::vector<const field_descriptor*> fields;
-  const message_descriptor* type = &top;
-  std::string_view rest = path_of(assignment);
-  for (;;) {
-    const std::string_view name = rest.substr(0, rest.find('.'));
-    const field_descriptor* const field = type->find(name);
-    if (field == nullptr) {
-      refuse(assignment, fmt::format("{} has no field '{}'; it has {}", type->name, name,
-                                     names_of_fields(*type)));
-    }
-    fields.push_back(field);
-    if (name.size() == rest.size()) return fields;
-    if (field->message == nullptr) {
-      refuse(assignment, fmt::format("{} is no message, so nothing is in it", name));
-    }
-    type = field->message;
-    rest.remove_prefix(name.size() + 1);
-  }
-}
-
 /// The text behind the first `=`; nullopt without one.
 std::optional<std::string_view> value_of(std::string_view assignment) noexcept {
   const std::size_t path_size = path_of(assignment).size();
   if (path_size == assignment.size()) return std::nullopt;
   return assignment.substr(path_size + 1);
-}
-
-/// The content of the innermost field, without tag and length.
-buffer content_of(std::string_view assignment, const field_descriptor& field) {
-  const std::optional<std::string_view> value = value_of(assignment);
-  if (field.message != nullptr) {
-    if (value && *value != "{}") {
-      refuse(assignment,
-             fmt::format("{} is a message: set its fields, or write {{}} for an empty one",
-                         field.name));
-    }
-    return {};
-  }
-  if (!value) refuse(assignment, fmt::format("a value is missing; write {}=...", assignment));
-  const scalar_bytes parsed = parse_scalar(*value, field);
-  if (!parsed.error.empty()) refuse(assignment, parsed.error);
-  return parsed.content;
 }
 
 void append(buffer& out, const buffer& more) {
@@ -91,9 +51,47 @@ std::string_view path_of(std::string_view assignment) noexcept {
   return assignment.substr(0, assignment.find('='));
 }
 
+std::vector<const field_descriptor*> fields_on_path(std::string_view path,
+                                                    const message_descriptor& top) {
+  std::vector<const field_descriptor*> fields;
+  const message_descriptor* type = &top;
+  std::string_view rest = path;
+  for (;;) {
+    const std::string_view name = rest.substr(0, rest.find('.'));
+    const field_descriptor* const field = type->find(name);
+    if (field == nullptr) {
+      refuse(path, fmt::format("{} has no field '{}'; it has {}", type->name, name,
+                               names_of_fields(*type)));
+    }
+    fields.push_back(field);
+    if (name.size() == rest.size()) return fields;
+    if (field->message == nullptr) {
+      refuse(path, fmt::format("{} is no message, so nothing is in it", name));
+    }
+    type = field->message;
+    rest.remove_prefix(name.size() + 1);
+  }
+}
+
+std::vector<std::byte> content_of(std::string_view assignment, const field_descriptor& field) {
+  const std::optional<std::string_view> value = value_of(assignment);
+  if (field.message != nullptr) {
+    if (value && *value != "{}") {
+      refuse(assignment,
+             fmt::format("{} is a message: set its fields, or write {{}} for an empty one",
+                         field.name));
+    }
+    return {};
+  }
+  if (!value) refuse(assignment, fmt::format("a value is missing; write {}=...", assignment));
+  const scalar_bytes parsed = parse_scalar(*value, field);
+  if (!parsed.error.empty()) refuse(assignment, parsed.error);
+  return parsed.content;
+}
+
 std::vector<std::byte> encode_assignment(std::string_view assignment,
                                          const message_descriptor& type) {
-  std::vector<const field_descriptor*> fields = resolve(assignment, type);
+  std::vector<const field_descriptor*> fields = fields_on_path(path_of(assignment), type);
   buffer out = content_of(assignment, *fields.back());
   std::reverse(fields.begin(), fields.end());  // a length is known from the inside out
   for (const field_descriptor* const field : fields)

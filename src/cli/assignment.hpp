@@ -15,6 +15,16 @@ namespace headwire::tool {
 /// What stands before the first `=`.
 [[nodiscard]] std::string_view path_of(std::string_view assignment) noexcept;
 
+/// The fields on the way that a dotted path names, outermost first. Throws a usage failure that
+/// names the path if there is none like it.
+[[nodiscard]] std::vector<const field_descriptor*> fields_on_path(std::string_view path,
+                                                                  const message_descriptor& type);
+
+/// The content of the field in `assignment`, without tag and length, as encode_assignment says.
+/// `field` is the last of fields_on_path.
+[[nodiscard]] std::vector<std::byte> content_of(std::string_view assignment,
+                                                const field_descriptor& field);
+
 /// A message of that type with this one field, and the sub-messages around it, as bytes. The bytes
 /// of several assignments one after the other are a message with all of them, because a decoder
 /// merges a repeated sub-message into the first.

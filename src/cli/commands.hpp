@@ -13,6 +13,9 @@ namespace headwire::tool {
 void add_inspect(CLI::App& app, int& exit_code);
 void add_encode(CLI::App& app, int& exit_code);
 void add_verify(CLI::App& app, int& exit_code);
+void add_peek(CLI::App& app, int& exit_code);
+void add_patch(CLI::App& app, int& exit_code);
+void add_splice(CLI::App& app, int& exit_code);
 void add_types(CLI::App& app, int& exit_code);
 
 }  // namespace headwire::tool

@@ -42,7 +42,9 @@ std::string what_is_wrong(const CLI::App& app, const CLI::ParseError& error) {
   const std::vector<std::string> rest = app.remaining();
   const std::string what =
       rest.empty() ? "a command is required" : fmt::format("there is no '{}'", rest.front());
-  return what + "; the commands are overhead, inspect, encode, verify and types (see --help)";
+  return what +
+         "; the commands are overhead, inspect, encode, verify, peek, patch, splice and types (see "
+         "--help)";
 }
 
 int run(int argc, char** argv) {
@@ -58,6 +60,9 @@ int run(int argc, char** argv) {
   add_inspect(app, code);
   add_encode(app, code);
   add_verify(app, code);
+  add_peek(app, code);
+  add_patch(app, code);
+  add_splice(app, code);
   add_types(app, code);
   try {
     app.parse(argc, argv);

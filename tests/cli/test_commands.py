@@ -9,7 +9,7 @@ import unittest
 
 from program import DATA, FILE, PROGRAM, USAGE, VERSION, ProgramTest, run
 
-COMMANDS = ["overhead", "inspect", "encode", "verify", "types"]
+COMMANDS = ["overhead", "inspect", "encode", "verify", "peek", "patch", "splice", "types"]
 
 
 class Commands(ProgramTest):
