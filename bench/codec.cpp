@@ -3,10 +3,11 @@
 // Time to decode and encode a header, beside libprotobuf. See README.md for how to run it and what
 // the numbers are.
 #include <benchmark/benchmark.h>
-#include <time.h>
 
 #include <cstdint>
-#include <cstdio>
+#include <ctime>
+#include <exception>
+#include <iostream>
 #include <string>
 
 #include "contenders.hpp"
@@ -45,7 +46,7 @@ bool all_right() {
   bool right = true;
   each_contender_of_all([&]<class Contender>(const std::string& name) {
     if (is_right<Contender>()) return;
-    std::fprintf(stderr, "%s differs from libprotobuf\n", name.c_str());
+    std::cerr << name << " differs from libprotobuf\n";
     right = false;
   });
   return right;
@@ -60,7 +61,7 @@ void register_all() {
 }  // namespace
 }  // namespace headwire::bench
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
   headwire::bench::register_all();
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
@@ -68,4 +69,7 @@ int main(int argc, char** argv) {
   benchmark::RunSpecifiedBenchmarks();
   benchmark::Shutdown();
   return 0;
+} catch (const std::exception& error) {
+  std::cerr << error.what() << '\n';
+  return 1;
 }

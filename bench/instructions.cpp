@@ -3,7 +3,8 @@
 // A few passes of one contender, for a tool that counts instructions: these do not depend on what
 // else the machine does. See README.md.
 #include <cstdint>
-#include <cstdio>
+#include <exception>
+#include <iostream>
 #include <span>
 #include <string_view>
 
@@ -23,8 +24,7 @@ void run() {
     order.reshuffle();
     sum += measured_pass(contender, order);
   }
-  std::printf("%zu messages, sum %llu\n", passes * messages_in_workload,
-              static_cast<unsigned long long>(sum));
+  std::cout << passes * messages_in_workload << " messages, sum " << sum << '\n';
 }
 
 /// False if there is no such contender.
@@ -41,11 +41,14 @@ bool run_named(std::string_view wanted) {
 }  // namespace
 }  // namespace headwire::bench
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
   const std::span arguments(argv, static_cast<std::size_t>(argc));
   if (arguments.size() != 2 || !headwire::bench::run_named(arguments[1])) {
-    std::fputs("one argument is needed, such as W1/decode/headwire\n", stderr);
+    std::cerr << "one argument is needed, such as W1/decode/headwire\n";
     return 1;
   }
   return 0;
+} catch (const std::exception& error) {
+  std::cerr << error.what() << '\n';
+  return 1;
 }

@@ -7,12 +7,11 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <headwire/atomix/multiraft/v1/headers.hpp>
 #include <headwire/headwire.hpp>
 #include <numeric>
 #include <random>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -149,8 +148,12 @@ class corpus {
     return made;
   }
 
+  // Its messages show its own texts and bytes.
   corpus(const corpus&) = delete;
+  corpus(corpus&&) = delete;
   corpus& operator=(const corpus&) = delete;
+  corpus& operator=(corpus&&) = delete;
+  ~corpus() = default;
 
   [[nodiscard]] const type& value(std::size_t index) const { return values_[index]; }
   [[nodiscard]] bytes encoded(std::size_t index) const { return encoded_[index]; }
@@ -167,10 +170,7 @@ class corpus {
     mutable_bytes room = block_;
     for (const type& value : values_) {
       const auto written = encode(value, room);
-      if (!written) {
-        std::fprintf(stderr, "%s: a message cannot be encoded\n", Workload::name);
-        std::exit(1);
-      }
+      if (!written) throw std::logic_error("a message of the workload cannot be encoded");
       encoded_.push_back(*written);
       room = room.subspan(written->size());
     }

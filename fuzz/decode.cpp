@@ -6,11 +6,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
 #include <cstdlib>
 #include <headwire/headwire.hpp>
+#include <iostream>
 #include <span>
-#include <string>
 #include <string_view>
 
 #include "reference/comparison.hpp"
@@ -27,8 +26,7 @@ void compare(bytes input) {
   const std::string_view difference = both.check(input);
   if (difference.empty()) return;
   // Not assert(): it would vanish from a build that is optimised for speed.
-  const std::string text = report<T>(input, difference);
-  std::fputs(text.c_str(), stderr);
+  std::cerr << report<T>(input, difference) << std::flush;
   std::abort();
 }
 

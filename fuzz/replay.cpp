@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
 #include <exception>
 #include <filesystem>
+#include <iostream>
 #include <span>
 #include <string>
 #include <vector>
@@ -49,9 +49,9 @@ int main(int argc, char** argv) {
       }
     }
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "%s\n", error.what());
+    std::cerr << error.what() << '\n';
     return 1;
   }
-  std::printf("%zu inputs replayed\n", count);
+  std::cout << count << " inputs replayed\n";
   return count == 0 ? 1 : 0;  // a test without its seeds must not pass
 }

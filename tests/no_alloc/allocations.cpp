@@ -33,14 +33,15 @@ std::size_t headwire::test::allocation_count() noexcept {
 
 extern "C" {
 
+// Parameters are named as in <stdlib.h>.
 void* malloc(std::size_t size) noexcept {
   return count(__libc_malloc(size));
 }
-void* calloc(std::size_t number, std::size_t size) noexcept {
-  return count(__libc_calloc(number, size));
+void* calloc(std::size_t nmemb, std::size_t size) noexcept {
+  return count(__libc_calloc(nmemb, size));
 }
-void* realloc(void* old, std::size_t size) noexcept {
-  return count(__libc_realloc(old, size));
+void* realloc(void* ptr, std::size_t size) noexcept {
+  return count(__libc_realloc(ptr, size));
 }
 void* aligned_alloc(std::size_t alignment, std::size_t size) noexcept {
   return count(__libc_memalign(alignment, size));
@@ -48,12 +49,12 @@ void* aligned_alloc(std::size_t alignment, std::size_t size) noexcept {
 void* memalign(std::size_t alignment, std::size_t size) noexcept {
   return count(__libc_memalign(alignment, size));
 }
-int posix_memalign(void** out, std::size_t alignment, std::size_t size) noexcept {
-  *out = count(__libc_memalign(alignment, size));
-  return *out == nullptr ? ENOMEM : 0;
+int posix_memalign(void** memptr, std::size_t alignment, std::size_t size) noexcept {
+  *memptr = count(__libc_memalign(alignment, size));
+  return *memptr == nullptr ? ENOMEM : 0;
 }
-void free(void* old) noexcept {
-  __libc_free(old);
+void free(void* ptr) noexcept {
+  __libc_free(ptr);
 }
 
 }  // extern "C"

@@ -19,6 +19,10 @@
 
 namespace headwire::reference {
 
+/// What the functions below say when all is the same. Tests compare with it, so that a failure
+/// shows the difference.
+inline constexpr std::string_view no_difference;
+
 /// Keeps libprotobuf from logging each string that is not UTF-8.
 inline void silence_libprotobuf() {
 #if GOOGLE_PROTOBUF_VERSION < 4022000
@@ -144,8 +148,8 @@ template <message T>
   text += "\n  libprotobuf: " + std::string(readable ? "accepts" : "rejects");
   text += "\n               {" + theirs.ShortDebugString() + "}";
   text += "\n  test case:\n    TEST_CASE(\"" + type + ": " + std::string(difference) + "\") {\n";
-  text +=
-      "      CHECK(disagreement<" + type + ">(test::from_hex(\"" + hex + "\")).empty());\n    }\n";
+  text += "      CHECK(disagreement<" + type + ">(test::from_hex(\"" + hex +
+          "\")) == no_difference);\n    }\n";
   return text;
 }
 

@@ -89,7 +89,7 @@ void check_case(const edge_case& c) {
     REQUIRE(static_cast<bool>(read) == c.accepted);
     if (c.accepted) check_accepted(c, value, read);
   }
-  CHECK(disagreement<T>(c.input) == "");
+  CHECK(disagreement<T>(c.input) == no_difference);
 }
 
 /// Calls `f.operator()<T>()` with the struct for a type of the table.

@@ -31,7 +31,7 @@ TEST_CASE("all inputs of up to 2 bytes") {
   for_each_type(header_types{}, []<message T>() {
     INFO(type_name<T>);
     const tally result = compare_up_to_2_bytes<T>("", "");
-    CHECK(result.first_difference == "");
+    CHECK(result.first_difference == no_difference);
     CHECK(result.compared == strings_of_up_to_2_bytes);
   });
 }
@@ -42,7 +42,7 @@ TEST_CASE("all inputs of up to 2 bytes before and behind a valid message") {
     const std::string valid = valid_message(reference_t<T>::descriptor());
     for (const bool first : {true, false}) {
       const tally result = compare_up_to_2_bytes<T>(first ? "" : valid, first ? valid : "");
-      CHECK(result.first_difference == "");
+      CHECK(result.first_difference == no_difference);
       CHECK(result.compared == strings_of_up_to_2_bytes);
     }
   });
@@ -53,7 +53,7 @@ TEST_CASE("all inputs of up to 2 bytes as every sub-message, alone and beside a 
   for_each_type(header_types{}, [&]<message T>() {
     INFO(type_name<T>);
     const std::string valid = valid_message(reference_t<T>::descriptor());
-    REQUIRE(disagreement<T>(as_bytes(valid)) == "");
+    REQUIRE(disagreement<T>(as_bytes(valid)) == no_difference);
     for (const field_path& path : nested_positions(reference_t<T>::descriptor())) {
       ++positions;
       comparison<T> both;
@@ -64,7 +64,7 @@ TEST_CASE("all inputs of up to 2 bytes as every sub-message, alone and beside a 
         compare_all(both, size, before, valid, result);
         compare_all(both, size, valid + before, "", result);
       }
-      CHECK(result.first_difference == "");
+      CHECK(result.first_difference == no_difference);
       CHECK(result.compared == 3 * strings_of_up_to_2_bytes);
     }
   });

@@ -52,7 +52,7 @@ bool has_wide_tag(const malformed_row& row) {
 template <message T>
 void check_row(const malformed_row& row) {
   INFO(row.category << ": " << test::to_hex(row.input));
-  CHECK(disagreement<T>(row.input) == "");
+  CHECK(disagreement<T>(row.input) == no_difference);
   T value;
   const status read = decode(row.input, value);
   if (has_wide_tag(row)) {

@@ -52,7 +52,7 @@ TEST_CASE("up to 100 sub-messages are read, with the value at the bottom") {
   for (int levels = 0; levels <= most; ++levels) {
     INFO(levels);
     const std::string input = in_messages(levels, innermost);
-    CHECK(disagreement<chain>(as_bytes(input)) == "");
+    CHECK(disagreement<chain>(as_bytes(input)) == no_difference);
     chain value;
     CHECK(decode(as_bytes(input), value));
     CHECK(levels_of(value) == levels);
@@ -64,7 +64,7 @@ TEST_CASE("up to 100 groups are skipped, and no more") {
   for (int levels = 1; levels <= most + 5; ++levels) {
     INFO(levels);
     const std::string input = in_groups(levels, innermost);
-    CHECK(disagreement<chain>(as_bytes(input)) == "");
+    CHECK(disagreement<chain>(as_bytes(input)) == no_difference);
     chain value;
     const status read = decode(as_bytes(input), value);
     CHECK(static_cast<bool>(read) == (levels <= most));
@@ -79,7 +79,7 @@ TEST_CASE("sub-messages and groups share the budget of 100 levels") {
       if (groups < 0) continue;
       INFO(messages << " sub-messages, then " << groups << " groups");
       const std::string input = in_messages(messages, in_groups(groups, innermost));
-      CHECK(disagreement<chain>(as_bytes(input)) == "");
+      CHECK(disagreement<chain>(as_bytes(input)) == no_difference);
       chain value;
       const status read = decode(as_bytes(input), value);
       CHECK(static_cast<bool>(read) == (messages + groups <= most));
@@ -92,7 +92,7 @@ TEST_CASE("sub-messages inside of groups are no levels: nobody reads them") {
   for (const int messages : {1, 50, 100, 200}) {
     INFO(messages);
     const std::string input = in_groups(most, in_messages(messages, innermost));
-    CHECK(disagreement<chain>(as_bytes(input)) == "");
+    CHECK(disagreement<chain>(as_bytes(input)) == no_difference);
     chain value;
     CHECK(decode(as_bytes(input), value) == status::success(true));
   }
@@ -119,7 +119,7 @@ TEST_CASE("siblings use up no levels") {
   }
   for (const std::string& input :
        {groups, messages, in_messages(most - 1, groups), in_messages(most - 1, messages)}) {
-    CHECK(disagreement<chain>(as_bytes(input)) == "");
+    CHECK(disagreement<chain>(as_bytes(input)) == no_difference);
   }
 }
 

@@ -52,7 +52,7 @@ TEST_CASE("random structs are written as libprotobuf writes them") {
       difference = compare_written(value);
       source.clear();
     }
-    CHECK(difference == "");
+    CHECK(difference == no_difference);
   });
 }
 
@@ -76,7 +76,7 @@ TEST_CASE("random messages of libprotobuf are read as they were") {
       }
       source.clear();
     }
-    CHECK(difference == "");
+    CHECK(difference == no_difference);
   });
 }
 

@@ -16,7 +16,7 @@ namespace {
 
 // A buffer has at least this much room before something is read into it. What is read in one go is
 // at most twice as long: more would fall out of the second-level cache before it is decoded.
-constexpr std::size_t step = std::size_t{64} << 10;
+constexpr std::size_t step = std::size_t{128} << 10;
 
 std::string error_text(int code) {
   return std::generic_category().message(code);

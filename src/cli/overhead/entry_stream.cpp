@@ -2,27 +2,61 @@
 #include "cli/overhead/entry_stream.hpp"
 
 #include "headwire/codec/decode.hpp"
+#include "headwire/explain.hpp"
+#include "headwire/wire/error.hpp"
 
 namespace headwire::tool {
 
 namespace {
 
-// Handing a batch over takes some microseconds, and decoding it some dozens: the buffer of a batch
-// ends it earlier than this unless records are tiny.
-constexpr std::size_t batch_records = 2048;
+// The buffer of a batch ends it earlier than this, unless records are tiny.
+constexpr std::size_t most_entries = 4096;
+
+// Whoever has to wait waits for this many batches: waking takes a system call, and took 8 % of all
+// time when it came for each batch. Less than half of the batches, so that never both wait.
+constexpr std::size_t worth_waking = 8;
 
 // A buffer that grew for one long record is not kept for all others.
 constexpr std::size_t usual_room = std::size_t{1} << 20;
 
 }  // namespace
 
-entry_batch::entry_batch() : records(batch_records) {}
+bool entry_batch::fill(byte_input& input, log_reader& reader) {
+  clear();
+  input.use(room_);
+  record read{};
+  if (!reader.next(read)) return false;
+  do {
+    add(read);
+  } while (size() < most_entries && reader.next_buffered(read));
+  return true;
+}
+
+void entry_batch::clear() noexcept {
+  count_ = 0;
+  bad_.clear();
+  empty_ = 0;
+  if (room_.capacity > usual_room) room_ = {};
+}
 
 void entry_batch::add(const record& read) {
-  decoded_record& added = records[count++];
-  added.content = read.content;
-  added.offset = read.offset;
-  added.decoded = decode(added.content, added.entry);
+  offset_ = read.offset;
+  if (read.content.empty()) {
+    ++empty_;
+    return;
+  }
+  const status decoded = decode(read.content, free_entry());
+  if (decoded) {
+    ++count_;
+  } else {
+    bad_.push_back(
+        {.offset = read.offset, .text = explain<binarylog::GrpcLogEntry>(read.content, decoded)});
+  }
+}
+
+/// The object behind the last entry: they are made once, and decoding resets them.
+binarylog::GrpcLogEntry& entry_batch::free_entry() {
+  return count_ < entries_.size() ? entries_[count_] : entries_.emplace_back();
 }
 
 entry_stream::entry_stream(byte_input& input, log_reader& reader) : input_(input), reader_(reader) {
@@ -40,21 +74,23 @@ entry_stream::~entry_stream() {
   thread_.join();
 }
 
-std::span<const decoded_record> entry_stream::next() {
+const entry_batch* entry_stream::next() {
   std::unique_lock lock(mutex_);
   if (in_use_ != nullptr) {
     free_.push_back(in_use_);
     in_use_ = nullptr;
-    changed_.notify_all();
+    if (free_.size() == worth_waking) changed_.notify_all();
   }
-  changed_.wait(lock, [this] { return !ready_.empty() || ended_; });
+  if (ready_.empty()) {
+    changed_.wait(lock, [this] { return ready_.size() >= worth_waking || ended_; });
+  }
   if (ready_.empty()) {
     if (error_) std::rethrow_exception(error_);
-    return {};
+    return nullptr;
   }
   in_use_ = ready_.front();
   ready_.pop_front();
-  return {in_use_->records.data(), in_use_->count};
+  return in_use_;
 }
 
 /// What the thread does.
@@ -64,7 +100,7 @@ void entry_stream::read_all() noexcept {
     while (more) {
       entry_batch* const batch = take_free();
       if (batch == nullptr) return;
-      more = fill(*batch);
+      more = batch->fill(input_, reader_);
       publish(batch, !more);
     }
   } catch (...) {
@@ -75,23 +111,12 @@ void entry_stream::read_all() noexcept {
   }
 }
 
-/// Reads a buffer full of records, or one long record. False at the end of the file.
-bool entry_stream::fill(entry_batch& batch) {
-  batch.count = 0;
-  if (batch.room.capacity > usual_room) batch.room = {};
-  input_.use(batch.room);
-  record read{};
-  if (!reader_.next(read)) return false;
-  do {
-    batch.add(read);
-  } while (!batch.is_full() && reader_.next_buffered(read));
-  return true;
-}
-
 /// nullptr if nobody wants more.
 entry_batch* entry_stream::take_free() {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return !free_.empty() || stopped_; });
+  if (free_.empty()) {
+    changed_.wait(lock, [this] { return free_.size() >= worth_waking || stopped_; });
+  }
   if (stopped_) return nullptr;
   entry_batch* const batch = free_.front();
   free_.pop_front();
@@ -100,10 +125,9 @@ entry_batch* entry_stream::take_free() {
 
 void entry_stream::publish(entry_batch* batch, bool is_last) {
   const std::lock_guard lock(mutex_);
-  // Records of none would look like the end to `next`, and are that only at the end.
-  if (batch->count != 0) ready_.push_back(batch);
+  if (!is_last) ready_.push_back(batch);
   ended_ = is_last;
-  changed_.notify_all();
+  if (is_last || ready_.size() == worth_waking) changed_.notify_all();
 }
 
 }  // namespace headwire::tool

@@ -3,6 +3,7 @@
 // What stands in front of each record of a file.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -38,7 +39,59 @@ struct prefix {
   std::uint64_t length = 0;  ///< of the record behind it
 };
 
-/// Reads the prefix at the front of `window`.
-[[nodiscard]] prefix read_prefix(framing kind, bytes window) noexcept;
+namespace detail {
+
+inline constexpr std::size_t length_size = 4;
+
+[[nodiscard]] inline std::uint64_t big_endian(bytes digits) noexcept {
+  std::uint64_t value = 0;
+  for (const std::byte digit : digits)
+    value = value << 8 | std::to_integer<std::uint64_t>(digit);
+  return value;
+}
+
+[[nodiscard]] inline prefix read_go(bytes window) noexcept {
+  if (window.size() < length_size) return {};
+  return {.found = prefix::verdict::whole,
+          .size = length_size,
+          .length = big_endian(window.first<length_size>())};
+}
+
+[[nodiscard]] inline prefix read_java(bytes window) noexcept {
+  std::uint64_t value = 0;
+  const std::size_t most = std::min(window.size(), max_prefix_size);
+  for (std::size_t i = 0; i < most; ++i) {
+    const auto digit = std::to_integer<std::uint64_t>(window[i]);
+    value |= (digit & 0x7f) << (7 * i);
+    if (digit < 0x80) return {.found = prefix::verdict::whole, .size = i + 1, .length = value};
+  }
+  return {.found = most == max_prefix_size ? prefix::verdict::malformed : prefix::verdict::cut};
+}
+
+[[nodiscard]] inline prefix read_frame(bytes window) noexcept {
+  if (window.empty()) return {};
+  // Any other flag says that this is no frame, so that the length cannot be trusted either.
+  if (window[0] > std::byte{1}) return {.found = prefix::verdict::malformed};
+  if (window.size() < 1 + length_size) return {};
+  return {.found = prefix::verdict::whole,
+          .compressed = window[0] == std::byte{1},
+          .size = 1 + length_size,
+          .length = big_endian(window.subspan<1, length_size>())};
+}
+
+}  // namespace detail
+
+/// Reads the prefix at the front of `window`. Inline: this is done for each record.
+[[nodiscard]] inline prefix read_prefix(framing kind, bytes window) noexcept {
+  switch (kind) {
+    case framing::go:
+      return detail::read_go(window);
+    case framing::java:
+      return detail::read_java(window);
+    case framing::frames:
+      return detail::read_frame(window);
+  }
+  return {};
+}
 
 }  // namespace headwire::tool

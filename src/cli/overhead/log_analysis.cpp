@@ -25,15 +25,15 @@ std::size_t logger_index(binarylog::Logger logger) noexcept {
 
 }  // namespace
 
-void log_analysis::add(const decoded_record& read) {
-  if (read.content.empty()) {
-    ++entries_.empty;
-  } else if (!read.decoded) {
-    ++entries_.undecodable;
-  } else if (only_ && read.entry.logger != *only_) {
-    ++entries_.other_logger;
-  } else {
-    count(read.entry);
+void log_analysis::add(const entry_batch& batch) {
+  entries_.empty += batch.empty();
+  entries_.undecodable += batch.bad().size();
+  for (const GrpcLogEntry& entry : batch.entries()) {
+    if (only_ && entry.logger != *only_) {
+      ++entries_.other_logger;
+    } else {
+      count(entry);
+    }
   }
 }
 

@@ -45,8 +45,8 @@ class log_analysis {
   log_analysis(traffic& messages, std::size_t most_calls, std::optional<binarylog::Logger> only)
       : messages_(messages), calls_(most_calls), only_(only) {}
 
-  /// Counts a record, also one that does not decode.
-  void add(const decoded_record& read);
+  /// Counts consecutive records, also those that do not decode.
+  void add(const entry_batch& batch);
 
   /// The next record is of another file.
   void end_file();

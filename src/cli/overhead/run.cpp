@@ -6,8 +6,6 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "headwire/explain.hpp"
-
 namespace headwire::tool {
 
 namespace {
@@ -81,13 +79,12 @@ void overhead_run::read_file(file_report& file) {
 void overhead_run::read_entries(byte_input& input, log_reader& reader, file_report& file,
                                 progress& bar) {
   entry_stream entries(input, reader);
-  for (auto batch = entries.next(); !batch.empty(); batch = entries.next()) {
-    for (const decoded_record& read : batch) {
-      log_.add(read);
-      if (!read.decoded) note_undecodable(read, file.path, bar);
-    }
-    file.records += batch.size();
-    bar.update(batch.back().offset);
+  while (const entry_batch* const batch = entries.next()) {
+    log_.add(*batch);
+    for (const bad_record& bad : batch->bad())
+      note_undecodable(bad, file.path, bar);
+    file.records += batch->size();
+    bar.update(batch->offset());
   }
 }
 
@@ -107,13 +104,11 @@ void overhead_run::read_frames(byte_input& input, log_reader& reader, file_repor
   }
 }
 
-void overhead_run::note_undecodable(const decoded_record& read, const std::string& path,
-                                    progress& bar) {
+void overhead_run::note_undecodable(const bad_record& bad, const std::string& path, progress& bar) {
   code_ = std::max(code_, exit_malformed);
   if (++undecodable_ > most_warnings_of_records) return;
   bar.clear();
-  warn(path, fmt::format("the record at byte {} does not decode: {}", read.offset,
-                         explain<binarylog::GrpcLogEntry>(read.content, read.decoded)));
+  warn(path, fmt::format("the record at byte {} does not decode: {}", bad.offset, bad.text));
 }
 
 run_report overhead_run::report() const {

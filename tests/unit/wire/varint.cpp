@@ -57,7 +57,7 @@ TEST_CASE("pack_digits ignores the high bit of each byte and closes the gaps") {
     CAPTURE(i);
     CHECK(pack_digits(std::uint64_t{0x7f} << (8 * i)) == std::uint64_t{0x7f} << (7 * i));
   }
-  std::mt19937_64 random(1);
+  std::mt19937_64 random(1);  // NOLINT(cert-*): the same numbers in every run
   for (int i = 0; i < 10000; ++i) {
     const std::uint64_t word = random();
     if (pack_digits(word) != pack_digits_by_loop(word)) FAIL("word " << word);
@@ -81,7 +81,7 @@ TEST_CASE("zigzag maps small numbers of both signs to small numbers") {
 }
 
 TEST_CASE("zigzag_decode is the inverse of zigzag_encode") {
-  std::mt19937_64 random(2);
+  std::mt19937_64 random(2);  // NOLINT(cert-*): the same numbers in every run
   for (int i = 0; i < 10000; ++i) {
     const auto wide = static_cast<std::int64_t>(random());
     const auto narrow = static_cast<std::int32_t>(random());
