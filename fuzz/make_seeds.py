@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Writes fuzz/seeds/decode from the recorded vectors in tests/data: one file per interesting input,
-behind the byte that selects its type. Run it again after a change of the vectors or of the types.
+"""Writes fuzz/seeds from the recorded vectors in tests/data: one file per interesting input, behind the
+bytes that select what a target does with it. Run it again after a change of the vectors or of the types.
 Files named found-* are inputs that a fuzzer found; they stay."""
 import json
 import pathlib
@@ -9,8 +9,9 @@ import re
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 VECTORS = ROOT / "tests/data/vectors"
-SEEDS = ROOT / "fuzz/seeds/decode"
+SEEDS = ROOT / "fuzz/seeds"
 LONGEST = 300  # bytes; longer inputs only slow a fuzzer down
+HEADERS = 12  # types, the first ones
 PER_TYPE = 6  # well-formed messages of each header, spread over the recorded ones
 # The types that keep unknown fields read the inputs of those that drop them.
 KEEPING = {
@@ -62,20 +63,71 @@ def well_formed(names):
             yield f"valid-{kind}-{number}", kind, data
 
 
-def main():
-    names = type_names()
-    SEEDS.mkdir(parents=True, exist_ok=True)
-    for old in SEEDS.iterdir():
+def varint(value):
+    out = bytearray()
+    while value >= 0x80:
+        out.append(value & 0x7F | 0x80)
+        value >>= 7
+    return bytes([*out, value])
+
+
+def delimited(number, content):
+    return bytes([number << 3 | 2]) + varint(len(content)) + content
+
+
+def decode_seeds(names):
+    """The selecting byte is the type."""
+    for name, kind, data in [*edge_cases(), *malformed(), *well_formed(names)]:
+        yield name, bytes([names.index(kind)]) + bytes.fromhex(data)
+
+
+def edit_seeds(names):
+    """Type, path, and a new value behind its length: each path in turn."""
+    values = [b"", b"\x07", b"\xac\x02", b"ok", b"\xff" * 8, bytes(100)]
+    for turn, (name, kind, data) in enumerate([*edge_cases(), *well_formed(names)]):
+        value = values[turn % len(values)]
+        yield name, bytes([names.index(kind), turn % 5, len(value)]) + value + bytes.fromhex(data)
+
+
+def fragment_seeds(names):
+    """Messages with a few cuts; then the twelve types again, as headers of a request; then frames."""
+    headers = names[:HEADERS]
+    for turn, (name, kind, data) in enumerate([*edge_cases(), *well_formed(names)]):
+        cuts = [(turn * 7 + step * 11) % 256 for step in range(turn % 5)]
+        yield name, bytes([names.index(kind), len(cuts), *cuts]) + bytes.fromhex(data)
+    for name, kind, data in well_formed(headers):
+        if not name.endswith("-0"):
+            continue
+        first = delimited(1, bytes.fromhex(data))
+        payload = delimited(2, b"payload")
+        shapes = {"plain": first + payload, "alone": first, "smuggled": first + payload + first,
+                  "behind": payload + first, "unknown": first + payload + b"\x18\x01"}
+        for shape, request in shapes.items():
+            yield f"{shape}-{kind}", bytes([len(names) + headers.index(kind)]) + request
+        frame = bytes([0]) + len(first + payload).to_bytes(4, "big") + first + payload
+        yield f"frame-{kind}", bytes([len(names) + HEADERS, 255, 2, 3, 9]) + frame
+
+
+def write(target, seeds):
+    folder = SEEDS / target
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.iterdir():
         if not old.name.startswith("found-"):
             old.unlink()
     written = set()
-    for name, kind, data in [*edge_cases(), *malformed(), *well_formed(names)]:
-        content = bytes([names.index(kind)]) + bytes.fromhex(data)
+    for name, content in seeds:
         if content in written or len(content) > LONGEST:
             continue
         written.add(content)
-        (SEEDS / re.sub(r"[^A-Za-z0-9.]+", "-", name).strip("-")).write_bytes(content)
-    print(f"{len(written)} seeds, {sum(map(len, written))} bytes")
+        (folder / re.sub(r"[^A-Za-z0-9.]+", "-", name).strip("-")).write_bytes(content)
+    print(f"{target}: {len(written)} seeds, {sum(map(len, written))} bytes")
+
+
+def main():
+    names = type_names()
+    write("decode", decode_seeds(names))
+    write("edit", edit_seeds(names))
+    write("fragments", fragment_seeds(names))
 
 
 main()

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the fuzz targets for edits and fragments share: inputs that begin with a few bytes of
+// choices, and a report that ends in the input as hex digits.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdio>
+#include <cstdlib>
+#include <headwire/wire/bytes.hpp>
+#include <string>
+#include <string_view>
+
+#include "support/data.hpp"
+
+namespace headwire::fuzz {
+
+/// Takes choices from the front of an input.
+class choices {
+ public:
+  explicit choices(bytes input) : rest_(input) {}
+
+  [[nodiscard]] std::size_t byte() {
+    if (rest_.empty()) return 0;
+    const auto value = std::to_integer<std::size_t>(rest_.front());
+    rest_ = rest_.subspan(1);
+    return value;
+  }
+  [[nodiscard]] bytes take(std::size_t size) {
+    const bytes taken = rest_.first(std::min(size, rest_.size()));
+    rest_ = rest_.subspan(taken.size());
+    return taken;
+  }
+  [[nodiscard]] bytes rest() const { return rest_; }
+
+ private:
+  bytes rest_;
+};
+
+/// Aborts if there is a difference. Not assert(): it would vanish from a build that is optimised.
+inline void require_none(std::string_view difference, std::string_view type, bytes message) {
+  if (difference.empty()) return;
+  const std::string text =
+      std::string(type) + ": " + std::string(difference) + ": " + test::to_hex(message) + "\n";
+  std::fputs(text.c_str(), stderr);
+  std::abort();
+}
+
+}  // namespace headwire::fuzz
