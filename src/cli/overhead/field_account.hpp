@@ -3,11 +3,11 @@
 // Where in the headers the bytes are: by field, and by nesting level.
 #pragma once
 
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "headwire/schema/descriptor.hpp"
@@ -35,7 +35,10 @@ struct path_step {
   std::uint32_t number;
   std::string_view name;
 
-  friend auto operator<=>(const path_step&, const path_step&) = default;
+  friend bool operator==(const path_step&, const path_step&) = default;
+  friend bool operator<(const path_step& a, const path_step& b) noexcept {
+    return std::tie(a.number, a.name) < std::tie(b.number, b.name);
+  }
 };
 
 /// The fields of one header type, in the order of its declaration, each sub-message's own fields
@@ -68,7 +71,7 @@ class header_layout {
 /// One line of a report.
 struct field_line {
   std::vector<path_step> path;  ///< empty for the unknown fields of a level
-  std::size_t level;            ///< 1 for the fields of the header itself
+  std::size_t level = 0;        ///< 1 for the fields of the header itself
   field_bytes bytes;
 };
 

@@ -15,9 +15,9 @@ namespace headwire::tool {
 /// What all samples of one run share.
 struct sample_pool {
   std::mt19937_64 random;
-  std::size_t most_headers;   ///< in one sample
-  std::size_t bytes_left;     ///< of memory, for all samples together
-  std::uint64_t refused = 0;  ///< headers chosen but not kept, for want of memory
+  std::size_t most_headers = 0;  ///< in one sample
+  std::size_t bytes_left = 0;    ///< of memory, for all samples together
+  std::uint64_t refused = 0;     ///< headers chosen but not kept, for want of memory
 };
 
 /// A reservoir: of all headers offered, each is kept with the same probability. Works out how many

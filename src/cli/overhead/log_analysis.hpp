@@ -4,12 +4,9 @@
 #pragma once
 
 #include <array>
-#include <compare>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
-#include <string>
 
 #include "cli/overhead/binarylog.hpp"
 #include "cli/overhead/call_table.hpp"
