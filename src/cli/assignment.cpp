@@ -51,22 +51,22 @@ std::string_view path_of(std::string_view assignment) noexcept {
   return assignment.substr(0, assignment.find('='));
 }
 
-std::vector<const field_descriptor*> fields_on_path(std::string_view path,
+std::vector<const field_descriptor*> fields_on_path(std::string_view assignment,
                                                     const message_descriptor& top) {
   std::vector<const field_descriptor*> fields;
   const message_descriptor* type = &top;
-  std::string_view rest = path;
+  std::string_view rest = path_of(assignment);
   for (;;) {
     const std::string_view name = rest.substr(0, rest.find('.'));
     const field_descriptor* const field = type->find(name);
     if (field == nullptr) {
-      refuse(path, fmt::format("{} has no field '{}'; it has {}", type->name, name,
-                               names_of_fields(*type)));
+      refuse(assignment, fmt::format("{} has no field '{}'; it has {}", type->name, name,
+                                     names_of_fields(*type)));
     }
     fields.push_back(field);
     if (name.size() == rest.size()) return fields;
     if (field->message == nullptr) {
-      refuse(path, fmt::format("{} is no message, so nothing is in it", name));
+      refuse(assignment, fmt::format("{} is no message, so nothing is in it", name));
     }
     type = field->message;
     rest.remove_prefix(name.size() + 1);
@@ -91,7 +91,7 @@ std::vector<std::byte> content_of(std::string_view assignment, const field_descr
 
 std::vector<std::byte> encode_assignment(std::string_view assignment,
                                          const message_descriptor& type) {
-  std::vector<const field_descriptor*> fields = fields_on_path(path_of(assignment), type);
+  std::vector<const field_descriptor*> fields = fields_on_path(assignment, type);
   buffer out = content_of(assignment, *fields.back());
   std::reverse(fields.begin(), fields.end());  // a length is known from the inside out
   for (const field_descriptor* const field : fields)
