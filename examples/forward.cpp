@@ -23,23 +23,25 @@ namespace {
 namespace paths = headwire::atomix::multiraft::v1::paths;
 using headwire::bytes, headwire::readiness;
 
-struct remap {
-  std::uint32_t from, to;
-};
+using remap = std::pair<std::uint32_t, std::uint32_t>;  // from, to
 
-/// Writes spans with writev. They must stay until flush().
+/// Writes spans with writev; neighbours become one. They must stay until flush().
 struct output {
   std::array<iovec, 64> spans{};
   std::size_t count = 0, size = 0;
+  const std::byte* end = nullptr;
   void add(bytes span) {
+    if (span.empty()) return;
     if (count == spans.size()) flush();
-    spans[count++] = {const_cast<std::byte*>(span.data()), span.size()};
+    if (span.data() != end) spans[count++] = {const_cast<std::byte*>(span.data()), 0};
+    spans[count - 1].iov_len += span.size();
+    end = span.data() + span.size();
     size += span.size();
   }
   void flush() {  // standard output blocks, so a short write is a failure
     const ssize_t written = ::writev(STDOUT_FILENO, spans.data(), static_cast<int>(count));
-    if (written < 0 || static_cast<std::size_t>(written) != size) std::_Exit(1);
-    count = size = 0;
+    if (written != static_cast<ssize_t>(std::exchange(size, 0))) std::_Exit(1);
+    count = 0, end = nullptr;
   }
 };
 
@@ -51,17 +53,15 @@ class forwarder {
 
   /// Takes the bytes that follow those of the call before. False: the stream is of no use any more.
   [[nodiscard]] bool on_data(bytes chunk) {
-    bool good = true;
-    while (good && !chunk.empty()) {
-      if (pass_ + drop_ == 0) good = begin_frame(chunk);
+    while (!chunk.empty()) {
+      if (pass_ + drop_ == 0 && !begin_frame(chunk)) return output_.flush(), false;
       std::size_t& rest = pass_ != 0 ? pass_ : drop_;
       const bytes now = chunk.first(std::min(chunk.size(), rest));
       if (&rest == &pass_) output_.add(now);
       rest -= now.size();
       chunk = chunk.subspan(now.size());
     }
-    output_.flush();
-    return good;
+    return output_.flush(), true;
   }
 
   /// True if every frame was whole, and none was refused.
@@ -70,17 +70,17 @@ class forwarder {
  private:
   /// Decides about the frame that begins with what is held and goes on in `chunk`, or holds it.
   bool begin_frame(bytes& chunk) {
-    using headers = typename decltype(Path)::root;
     const std::array<bytes, 2> so_far{bytes(hold_).first(held_), chunk};
     const auto id = headwire::peek_frame<Path>(so_far, {}, headwire::canonical);
     if (id.state() == readiness::need_more) return hold(chunk);
     if (!id) return refuse(so_far, id.status());
-    const auto found = *headwire::probe_frame<headers>(so_far, headwire::canonical);
+    const auto found =
+        *headwire::probe_frame<typename decltype(Path)::root>(so_far, headwire::canonical);
     const bytes held = so_far[0].first(std::min(held_, found.head_size()));
     const bytes fresh = chunk.first(found.head_size() - held.size());
     send({held, fresh}, *id);
     output_.add(so_far[0].subspan(held.size()));  // a byte or two of the payload's tag and length
-    output_.flush();                              // the next frame uses hold and scratch again
+    if (held_ != 0) output_.flush();              // hold may be used again
     chunk = chunk.subspan(fresh.size());
     pass_ = found.size() - fresh.size() - std::exchange(held_, 0);
     return true;
@@ -89,10 +89,12 @@ class forwarder {
   /// Sends prefix and headers, with another partition if the table says so.
   void send(std::array<bytes, 2> head, std::optional<std::uint32_t> id) {
     constexpr auto path = headwire::in_envelope<Path>;
-    const auto entry = std::ranges::find(table_, id, &remap::from);
+    const auto entry = std::ranges::find(table_, id, &remap::first);
     headwire::result<headwire::gather_list> spans{head, headwire::status{}};
     if (entry != table_.end()) {
-      spans = headwire::splice_frame_gather<path>(head, list_, scratch_, entry->to);
+      if (free_.size() < 64) output_.flush(), free_ = scratch_;  // more than a frame can need
+      spans = headwire::splice_frame_gather<path>(head, list_, free_.first(64), entry->second);
+      free_ = free_.subspan(64);
     }
     std::ranges::for_each(*spans, [&](bytes span) { output_.add(span); });
   }
@@ -110,17 +112,17 @@ class forwarder {
                  headwire::describe(why.code()).data());
     const auto prefix = headwire::read_grpc_prefix(so_far);
     if (prefix) drop_ = headwire::grpc_prefix_size + prefix->length - std::exchange(held_, 0);
-    refused_ = true;
-    return static_cast<bool>(prefix);
+    return refused_ = true, static_cast<bool>(prefix);
   }
 
   std::span<const remap> table_;
   output output_;
   std::array<std::byte, 4096> hold_{};  ///< the beginning of a frame that was not enough to decide
-  std::size_t held_ = 0;
   std::array<bytes, headwire::max_gather_spans<headwire::in_envelope<Path>> + 2> list_{};
-  std::array<std::byte, 256> scratch_{};  ///< new lengths and ids
-  std::size_t pass_ = 0, drop_ = 0;       ///< rest of the frame: to be forwarded, or to be dropped
+  std::array<std::byte, 4096> scratch_{};  ///< new lengths and ids of frames in output_
+  headwire::mutable_bytes free_;           ///< the part of it that is not in use
+  std::size_t held_ = 0, pass_ = 0,
+              drop_ = 0;  ///< bytes held, still to be forwarded, to be dropped
   bool refused_ = false;
 };
 
@@ -136,9 +138,8 @@ int forward(std::span<const remap> table) {
 
 int main(int argc, char** argv) {
   std::vector<remap> table(static_cast<std::size_t>(std::max(argc - 2, 0)));
-  for (std::size_t i = 0; i < table.size(); ++i) {
-    if (std::sscanf(argv[i + 2], "%u=%u", &table[i].from, &table[i].to) != 2) argc = 1;
-  }
+  for (std::size_t i = 0; i < table.size(); ++i)
+    if (std::sscanf(argv[i + 2], "%u=%u", &table[i].first, &table[i].second) != 2) argc = 1;
   const std::string_view type = argc > 1 ? argv[1] : "";
   if (type == "command") return forward<paths::command_request::partition_id>(table);
   if (type == "query") return forward<paths::query_request::partition_id>(table);
