@@ -6,7 +6,6 @@ CLIENT_HEADER, SERVER_HEADER, CLIENT_MESSAGE, SERVER_MESSAGE, HALF_CLOSE, TRAILE
 CLIENT, SERVER = 1, 2
 
 SET = "/atomix.multiraft.counter.v1.Counter/Set"
-GET = "/atomix.multiraft.counter.v1.Counter/Get"
 WATCH = "/atomix.multiraft.v1.Partition/Watch"
 
 

@@ -5,7 +5,7 @@ import tempfile
 import unittest
 
 import binlog
-from binlog import GET, REQUEST, RESPONSE, SET, WATCH, call, go
+from binlog import REQUEST, RESPONSE, SET, WATCH, call, go
 from program import FILE, USAGE, ProgramTest
 
 CART = "/shop.v1.Cart/Add"
