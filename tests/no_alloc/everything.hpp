@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One function that calls all of the core, built without exceptions and RTTI.
+// Functions that call all of the core, built without exceptions and RTTI.
 #pragma once
 
 #include <headwire/wire/bytes.hpp>
@@ -11,5 +11,9 @@ namespace headwire::test {
 /// every kind of field; writes what decodes into `scratch` and reads it back. `in` may be anything.
 /// False if a message that was encoded does not come back equal.
 [[nodiscard]] bool exercise_everything(bytes in, mutable_bytes scratch) noexcept;
+
+/// The same for the calls that read and change messages as bytes, whole and in pieces, and for
+/// those that read frames. False if two that should agree do not.
+[[nodiscard]] bool exercise_edits(bytes in, mutable_bytes scratch) noexcept;
 
 }  // namespace headwire::test

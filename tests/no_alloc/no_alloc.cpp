@@ -22,7 +22,7 @@ namespace {
 std::size_t allocations_for(bytes in) {
   std::array<std::byte, 4096> scratch{};
   const std::size_t before = allocation_count();
-  const bool fine = exercise_everything(in, scratch);
+  const bool fine = exercise_everything(in, scratch) && exercise_edits(in, scratch);
   const std::size_t made = allocation_count() - before;
   if (!fine) FAIL("wrong for " << to_hex(in));
   return made;

@@ -96,7 +96,7 @@ void read_grpc_frame(Owner&&, std::size_t = 0) = delete;
 /// Writes the prefix of a message to the five bytes of `out`.
 constexpr void write_grpc_prefix(grpc_prefix prefix,
                                  std::span<std::byte, grpc_prefix_size> out) noexcept {
-  out[0] = std::byte{prefix.compressed};
+  out[0] = prefix.compressed ? std::byte{1} : std::byte{0};
   for (std::size_t i = 1; i < grpc_prefix_size; ++i) {
     out[i] = static_cast<std::byte>(prefix.length >> (8 * (grpc_prefix_size - 1 - i)));
   }

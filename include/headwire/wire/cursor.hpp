@@ -61,7 +61,7 @@ struct reader : findings {
   }
 
   /// The bytes of a value, for as long as the input lives.
-  [[nodiscard]] constexpr bytes view(const std::byte* p, std::size_t size) const noexcept {
+  [[nodiscard]] static constexpr bytes view(const std::byte* p, std::size_t size) noexcept {
     return {p, size};
   }
   constexpr void forget_views() const noexcept {}

@@ -109,6 +109,8 @@ struct piece_reader : findings {
         limit(list, static_cast<std::size_t>(list.size())) {}
   piece_reader(const piece_reader&) = delete;  // positions point into it
   piece_reader& operator=(const piece_reader&) = delete;
+  piece_reader(piece_reader&&) = delete;
+  piece_reader& operator=(piece_reader&&) = delete;
   ~piece_reader() = default;
 
   [[nodiscard]] constexpr std::size_t offset_of(position p) const noexcept { return p.offset(); }
