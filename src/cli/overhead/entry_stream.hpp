@@ -80,8 +80,8 @@ class entry_stream {
   byte_input& input_;
   log_reader& reader_;
   // Memory that one processor wrote and another one read is slow to be written again as long as it
-  // is in the caches of the latter. So batches go round in a circle that is longer than these: of 1
-  // GB, 3 batches took 1.7 s, 24 took 0.92 s and 64 took 0.70 s.
+  // is in the caches of the latter. So batches go round in a circle that is longer than these:
+  // with 3 of them, 1 GB took more than twice the time.
   std::array<entry_batch, 32> batches_;
   entry_batch* in_use_ = nullptr;  // by whoever called next()
 
