@@ -91,7 +91,7 @@ constexpr auto check_functions(type_list<T...>) {
   return std::array<void (*)(fuzz::choices), sizeof...(T)>{&check<T>...};
 }
 
-constexpr auto functions = check_functions(all_types{});
+constexpr auto functions = check_functions(fuzz::edited_types{});
 
 }  // namespace
 }  // namespace headwire::reference

@@ -12,9 +12,18 @@
 #include <string>
 #include <string_view>
 
+#include "reference/types.hpp"
 #include "support/data.hpp"
 
 namespace headwire::fuzz {
+
+/// The types whose bytes are edited and cut: with every kind of field and nesting, and few paths,
+/// for each of which there is much code. The order is that of the first byte of an input: append
+/// only.
+using edited_types =
+    reference::type_list<reference::hw::SessionRequestHeaders, reference::hw::CommandRequestHeaders,
+                         reference::hw::CommandResponseHeaders, reference::AllScalars,
+                         reference::Opt, reference::KeepingSession, reference::KeepingOperation>;
 
 /// Takes choices from the front of an input.
 class choices {

@@ -11,7 +11,10 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 VECTORS = ROOT / "tests/data/vectors"
 SEEDS = ROOT / "fuzz/seeds"
 LONGEST = 300  # bytes; longer inputs only slow a fuzzer down
-HEADERS = 12  # types, the first ones
+# The types of the other targets: edited_types of harness.hpp, probed_types of fragments.cpp.
+EDITED = ["SessionRequestHeaders", "CommandRequestHeaders", "CommandResponseHeaders", "AllScalars", "Opt",
+          "KeepingSession", "KeepingOperation"]
+PROBED = ["PartitionRequestHeaders", "CommandRequestHeaders", "OperationResponseHeaders"]
 PER_TYPE = 6  # well-formed messages of each header, spread over the recorded ones
 # The types that keep unknown fields read the inputs of those that drop them.
 KEEPING = {
@@ -81,31 +84,35 @@ def decode_seeds(names):
         yield name, bytes([names.index(kind)]) + bytes.fromhex(data)
 
 
+def edited(names):
+    """Edge cases and well-formed messages, with the byte that selects their type."""
+    for name, kind, data in [*edge_cases(), *well_formed(names)]:
+        if kind in EDITED:
+            yield name, EDITED.index(kind), bytes.fromhex(data)
+
+
 def edit_seeds(names):
     """Type, path, and a new value behind its length: each path in turn."""
     values = [b"", b"\x07", b"\xac\x02", b"ok", b"\xff" * 8, bytes(100)]
-    for turn, (name, kind, data) in enumerate([*edge_cases(), *well_formed(names)]):
+    for turn, (name, kind, message) in enumerate(edited(names)):
         value = values[turn % len(values)]
-        yield name, bytes([names.index(kind), turn % 5, len(value)]) + value + bytes.fromhex(data)
+        yield name, bytes([kind, turn % 5, len(value)]) + value + message
 
 
 def fragment_seeds(names):
-    """Messages with a few cuts; then the twelve types again, as headers of a request; then frames."""
-    headers = names[:HEADERS]
-    for turn, (name, kind, data) in enumerate([*edge_cases(), *well_formed(names)]):
+    """Messages with a few cuts, then requests, then frames."""
+    for turn, (name, kind, message) in enumerate(edited(names)):
         cuts = [(turn * 7 + step * 11) % 256 for step in range(turn % 5)]
-        yield name, bytes([names.index(kind), len(cuts), *cuts]) + bytes.fromhex(data)
-    for name, kind, data in well_formed(headers):
-        if not name.endswith("-0"):
-            continue
+        yield name, bytes([kind, len(cuts), *cuts]) + message
+    for name, kind, data in well_formed(PROBED):
         first = delimited(1, bytes.fromhex(data))
         payload = delimited(2, b"payload")
         shapes = {"plain": first + payload, "alone": first, "smuggled": first + payload + first,
                   "behind": payload + first, "unknown": first + payload + b"\x18\x01"}
         for shape, request in shapes.items():
-            yield f"{shape}-{kind}", bytes([len(names) + headers.index(kind)]) + request
+            yield f"{shape}-{name}", bytes([len(EDITED) + PROBED.index(kind)]) + request
         frame = bytes([0]) + len(first + payload).to_bytes(4, "big") + first + payload
-        yield f"frame-{kind}", bytes([len(names) + HEADERS, 255, 2, 3, 9]) + frame
+        yield f"frame-{name}", bytes([len(EDITED) + len(PROBED), 255, 2, 3, 9]) + frame
 
 
 def write(target, seeds):
