@@ -152,7 +152,7 @@ TEST_CASE("a fault in the headers comes before one behind them") {
   const std::string bad =
       "0a02"
       "0a05";
-  for (const std::string& behind : {"00", "1200", "1801", "12ffffffffff01", "1209"}) {
+  for (const char* const behind : {"00", "1200", "1801", "12ffffffffff01", "1209"}) {
     const hex_input in(bad + behind);
     envelope<Session> value;
     const status whole = decode(in.view(), value);
