@@ -10,6 +10,7 @@
 #include "reference/exhaustive.hpp"
 #include "support/catch.hpp"
 #include "support/peek_oracle.hpp"
+#include "unit/support/heap_block.hpp"
 
 namespace headwire::reference {
 namespace {
