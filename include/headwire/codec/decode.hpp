@@ -10,6 +10,8 @@
 #include <cstddef>
 #include <type_traits>
 
+#include "headwire/codec/read_chain.hpp"
+#include "headwire/codec/read_in_line.hpp"
 #include "headwire/codec/read_message.hpp"
 #include "headwire/codec/target.hpp"
 #include "headwire/schema/message.hpp"
@@ -26,14 +28,12 @@ inline constexpr canonical_t canonical{};
 
 namespace detail {
 
-/// Reads the message that begins at `start`, `depth` levels below the top, and reaches to the end
-/// of the input.
+/// Reads what could not be read in line.
 template <rules Rules, class Reader, message T>
-[[nodiscard]] constexpr status decode_from(Reader& r, position_of<Reader> start, T& out,
-                                           int depth = 0) noexcept {
+[[nodiscard]] [[gnu::noinline]] constexpr status decode_any_order(Reader& r,
+                                                                  position_of<Reader> start, T& out,
+                                                                  int depth) noexcept {
   out = T{};
-  if (start == r.limit) return {};
-  if (distance(start, r.limit) >= size_limit) return {errc::too_large, 0, 0};
   struct_target<Reader, T> target{out};
   static_cast<void>(read_message<Rules>(r, start, r.limit, target, depth));
   const status done = r.status();
@@ -42,10 +42,41 @@ template <rules Rules, class Reader, message T>
   return done;
 }
 
+/// Reads the message that begins at `start`, `depth` levels below the top, and reaches to the end
+/// of the input.
+template <rules Rules, class Reader, message T>
+[[nodiscard]] constexpr status decode_from(Reader& r, position_of<Reader> start, T& out,
+                                           int depth = 0) noexcept {
+  if (distance(start, r.limit) >= size_limit) {
+    out = T{};
+    return {errc::too_large, 0, 0};
+  }
+  return decode_any_order<Rules>(r, start, out, depth);
+}
+
+/// Reads in line what is no short chain, and in any order what cannot be read in line.
 template <rules Rules, message T>
-[[nodiscard]] constexpr status decode_as(bytes in, T& out) noexcept {
+[[nodiscard]] [[gnu::noinline]] constexpr status decode_in_line(bytes in, T& out) noexcept {
+  if (fits_in_line(in.size())) {
+    out = T{};
+    struct_target<reader, T> target{out};
+    if (read_in_line<Rules>(in.data(), in.data() + in.size(), target)) return {};
+  }
   reader r{in};
   return decode_from<Rules>(r, r.begin, out);
+}
+
+template <rules Rules, message T>
+[[nodiscard]] constexpr status decode_as(bytes in, T& out) noexcept {
+  if constexpr (reads_as_chain<T>) {
+    if (fits_in_line(in.size())) [[likely]] {
+      out = T{};
+      struct_target<reader, T> target{out};
+      if (read_chain<Rules>(in.data(), in.data() + in.size(), target)) [[likely]]
+        return {};
+    }
+  }
+  return decode_in_line<Rules>(in, out);
 }
 
 /// One piece needs no list, and is by far the most frequent number of pieces.

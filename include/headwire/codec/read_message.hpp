@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The decoder proper. Fields nearly always come in ascending order, so a message is first read in
-// straight line: the byte at hand is compared with the tag of the next declared field, then of the
-// one after it. Whatever does not fit that pattern goes to a loop over a switch, which takes any
-// order.
+// The decoder proper: a loop over a switch, which takes the fields in any order and says what is
+// wrong with a message. The frequent case is taken by codec/read_in_line.hpp, in a fraction of the
+// time; this one takes whatever that one declines, and messages in pieces.
 //
 // What becomes of the values is up to a target: a struct to fill (codec/target.hpp), values to pick
 // or places to find (edit/). The message is checked alike for all of them, so they accept and
@@ -30,8 +29,9 @@ enum class rules : std::uint8_t {
 };
 
 template <rules Rules, class Reader, class Target>
-[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_message(
-    Reader& r, position_of<Reader> p, position_of<Reader> end, Target& out, int depth) noexcept;
+[[nodiscard]] constexpr position_of<Reader> read_message(Reader& r, position_of<Reader> p,
+                                                         position_of<Reader> end, Target& out,
+                                                         int depth) noexcept;
 
 /// The value of a varint field. Bits beyond the field's width are dropped, as in every decoder.
 template <class Field>
@@ -65,8 +65,9 @@ template <class Field>
 }
 
 template <rules Rules, class Field, class Reader, class Target>
-[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_varint_field(
-    Reader& r, position_of<Reader> p, position_of<Reader> end, Target& out) noexcept {
+[[nodiscard]] constexpr position_of<Reader> read_varint_field(Reader& r, position_of<Reader> p,
+                                                              position_of<Reader> end,
+                                                              Target& out) noexcept {
   varint read{};
   const position_of<Reader> next = read_varint(r, p, end, Field::number, read);
   if (next == nullptr) [[unlikely]]
@@ -81,18 +82,24 @@ template <rules Rules, class Field, class Reader, class Target>
   return next;
 }
 
+/// The value of a fixed-width field.
+template <class V, class Position>
+[[nodiscard]] constexpr V load_fixed(Position p) noexcept {
+  if constexpr (sizeof(V) == 8) {
+    return std::bit_cast<V>(load_64(p));
+  } else {
+    return std::bit_cast<V>(load_32(p));
+  }
+}
+
 template <rules Rules, class Field, class Reader, class Target>
-[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_fixed_field(
-    Reader& r, position_of<Reader> p, position_of<Reader> end, Target& out) noexcept {
+[[nodiscard]] constexpr position_of<Reader> read_fixed_field(Reader& r, position_of<Reader> p,
+                                                             position_of<Reader> end,
+                                                             Target& out) noexcept {
   using V = typename Field::value_type;
   if (distance(p, end) < sizeof(V)) [[unlikely]]
     return r.fail(errc::truncated, p, Field::number);
-  V value{};
-  if constexpr (sizeof(V) == 8) {
-    value = std::bit_cast<V>(load_64(p));
-  } else {
-    value = std::bit_cast<V>(load_32(p));
-  }
+  const V value = load_fixed<V>(p);
   if constexpr (Rules == rules::canonical) {
     if (is_left_out<Field>(value)) [[unlikely]]
       return r.fail(errc::not_canonical, p, Field::number);
@@ -103,9 +110,10 @@ template <rules Rules, class Field, class Reader, class Target>
 
 /// Reads a length and, under canonical rules, checks that it is as short as can be.
 template <rules Rules, class Reader>
-[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_length_as(
-    Reader& r, position_of<Reader> p, position_of<Reader> end, std::uint32_t field,
-    std::uint32_t& length) noexcept {
+[[nodiscard]] constexpr position_of<Reader> read_length_as(Reader& r, position_of<Reader> p,
+                                                           position_of<Reader> end,
+                                                           std::uint32_t field,
+                                                           std::uint32_t& length) noexcept {
   const position_of<Reader> content = read_length(r, p, end, field, length);
   if constexpr (Rules == rules::canonical) {
     if (content != nullptr && distance(p, content) != varint_size(length)) [[unlikely]] {
@@ -117,8 +125,9 @@ template <rules Rules, class Reader>
 
 /// Strings and bytes: a view of the input.
 template <rules Rules, class Field, class Reader, class Target>
-[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_view_field(
-    Reader& r, position_of<Reader> p, position_of<Reader> end, Target& out) noexcept {
+[[nodiscard]] constexpr position_of<Reader> read_view_field(Reader& r, position_of<Reader> p,
+                                                            position_of<Reader> end,
+                                                            Target& out) noexcept {
   std::uint32_t length = 0;
   const position_of<Reader> content = read_length_as<Rules>(r, p, end, Field::number, length);
   if (content == nullptr) [[unlikely]]
@@ -136,43 +145,25 @@ template <rules Rules, class Field, class Reader, class Target>
   return content + length;
 }
 
-/// read_message as a call. Inside of it the code for the fields stands once, however often it is
-/// used.
-template <rules Rules, class Reader, class Target>
-[[nodiscard, gnu::noinline]] constexpr position_of<Reader> read_message_outlined(
-    Reader& r, position_of<Reader> p, position_of<Reader> end, Target& out, int depth) noexcept {
-  return read_message<Rules>(r, p, end, out, depth);
-}
-
-/// How many levels of sub-messages are read in one straight line, without a call. The headers have
-/// four; a limit is needed because the code of a tree of messages grows with each level.
-inline constexpr int inlined_levels = 8;
-
-/// Where the code that reads a field is used: once, as part of a straight line, or in a switch.
-enum class place : std::uint8_t { in_line, in_switch };
-
-template <rules Rules, place Place, class Field, class Reader, class Target>
-[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_message_field(
-    Reader& r, position_of<Reader> p, position_of<Reader> end, Target& out, int depth) noexcept {
-  using V = typename Field::value_type;
+template <rules Rules, class Field, class Reader, class Target>
+[[nodiscard]] constexpr position_of<Reader> read_message_field(Reader& r, position_of<Reader> p,
+                                                               position_of<Reader> end, Target& out,
+                                                               int depth) noexcept {
   std::uint32_t length = 0;
   const position_of<Reader> content = read_length_as<Rules>(r, p, end, Field::number, length);
   if (content == nullptr) [[unlikely]]
     return nullptr;
   auto inner = out.template enter<Field>(content, content + length);
-  if constexpr (Place == place::in_line && nesting<V> < inlined_levels) {
-    return read_message<Rules>(r, content, content + length, inner, depth + 1);
-  } else {
-    return read_message_outlined<Rules>(r, content, content + length, inner, depth + 1);
-  }
+  return read_message<Rules>(r, content, content + length, inner, depth + 1);
 }
 
 /// Reads the value of a field and hands it to the target; p is behind the tag.
-template <rules Rules, place Place, class Field, class Reader, class Target>
-[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_field(
-    Reader& r, position_of<Reader> p, position_of<Reader> end, Target& out, int depth) noexcept {
+template <rules Rules, class Field, class Reader, class Target>
+[[nodiscard]] constexpr position_of<Reader> read_field(Reader& r, position_of<Reader> p,
+                                                       position_of<Reader> end, Target& out,
+                                                       int depth) noexcept {
   if constexpr (Field::is_message) {
-    return read_message_field<Rules, Place, Field>(r, p, end, out, depth);
+    return read_message_field<Rules, Field>(r, p, end, out, depth);
   } else if constexpr (Field::wire() == wire_type::varint) {
     return read_varint_field<Rules, Field>(r, p, end, out);
   } else if constexpr (Field::wire() == wire_type::len) {
@@ -182,13 +173,22 @@ template <rules Rules, place Place, class Field, class Reader, class Target>
   }
 }
 
-/// Skips the field whose tag stood at `at`, and tells the target.
-template <class Reader, class Target>
+/// Refuses a field that the encoder would not have written at `at`.
+template <class Reader>
+[[nodiscard]] [[gnu::cold]] constexpr std::nullptr_t refuse_field(Reader& r, std::uint32_t tag,
+                                                                  position_of<Reader> at) noexcept {
+  const bool ends_group = tag_wire_type(tag) == wire_type::egroup;
+  return r.fail(ends_group ? errc::unbalanced_group : errc::not_canonical, at, tag_number(tag));
+}
+
+/// Skips the field whose tag stood at `at`, and tells the target; canonical messages have none.
+template <rules Rules, class Reader, class Target>
 [[nodiscard]] constexpr position_of<Reader> read_unknown(Reader& r, std::uint32_t tag,
                                                          position_of<Reader> at,
                                                          position_of<Reader> p,
                                                          position_of<Reader> end, Target& out,
                                                          int depth) noexcept {
+  if constexpr (Rules == rules::canonical) return refuse_field(r, tag, at);
   p = skip_value(r, tag, at, p, end, depth);
   if (p == nullptr) return nullptr;
   if (!out.add_unknown(r, at, p)) return r.fail(errc::too_many_unknown, at, tag_number(tag));
@@ -206,13 +206,13 @@ constexpr std::uint64_t case_label() noexcept {
   }
 }
 
-template <std::size_t I, class Reader, class Target>
+template <rules Rules, std::size_t I, class Reader, class Target>
 [[nodiscard]] constexpr position_of<Reader> read_case(Reader& r, position_of<Reader> p,
                                                       position_of<Reader> end, Target& out,
                                                       int depth) noexcept {
   using T = typename Target::message_type;
   if constexpr (I < field_count<T>) {
-    return read_field<rules::standard, place::in_switch, field_at<T, I>>(r, p, end, out, depth);
+    return read_field<Rules, field_at<T, I>>(r, p, end, out, depth);
   } else {
     return nullptr;
   }
@@ -220,7 +220,7 @@ template <std::size_t I, class Reader, class Target>
 
 /// Reads the field with `tag`, one of T's from the I-th on or an unknown one. A real switch over
 /// eight tags at a time: tables of functions and folds of lambdas took 1.5 to 3 times as long.
-template <std::size_t I, class Reader, class Target>
+template <rules Rules, std::size_t I, class Reader, class Target>
 [[nodiscard]] constexpr position_of<Reader> read_any_field(Reader& r, std::uint32_t tag,
                                                            position_of<Reader> at,
                                                            position_of<Reader> p,
@@ -228,103 +228,60 @@ template <std::size_t I, class Reader, class Target>
                                                            int depth) noexcept {
   using T = typename Target::message_type;
   if constexpr (I >= field_count<T>) {
-    return read_unknown(r, tag, at, p, end, out, depth);
+    return read_unknown<Rules>(r, tag, at, p, end, out, depth);
   } else {
     switch (std::uint64_t{tag}) {
       case case_label<T, I>():
-        return read_case<I>(r, p, end, out, depth);
+        return read_case<Rules, I>(r, p, end, out, depth);
       case case_label<T, I + 1>():
-        return read_case<I + 1>(r, p, end, out, depth);
+        return read_case<Rules, I + 1>(r, p, end, out, depth);
       case case_label<T, I + 2>():
-        return read_case<I + 2>(r, p, end, out, depth);
+        return read_case<Rules, I + 2>(r, p, end, out, depth);
       case case_label<T, I + 3>():
-        return read_case<I + 3>(r, p, end, out, depth);
+        return read_case<Rules, I + 3>(r, p, end, out, depth);
       case case_label<T, I + 4>():
-        return read_case<I + 4>(r, p, end, out, depth);
+        return read_case<Rules, I + 4>(r, p, end, out, depth);
       case case_label<T, I + 5>():
-        return read_case<I + 5>(r, p, end, out, depth);
+        return read_case<Rules, I + 5>(r, p, end, out, depth);
       case case_label<T, I + 6>():
-        return read_case<I + 6>(r, p, end, out, depth);
+        return read_case<Rules, I + 6>(r, p, end, out, depth);
       case case_label<T, I + 7>():
-        return read_case<I + 7>(r, p, end, out, depth);
+        return read_case<Rules, I + 7>(r, p, end, out, depth);
       default:
-        return read_any_field<I + 8>(r, tag, at, p, end, out, depth);
+        return read_any_field<Rules, I + 8>(r, tag, at, p, end, out, depth);
     }
   }
 }
 
-/// Reads [p, end) in any order.
-template <class Reader, class Target>
-[[nodiscard]] [[gnu::noinline]] constexpr position_of<Reader> read_any_order(
+/// True if the encoder may write a field with `tag`, which takes [at, p), behind one with the tag
+/// `last`: fields ascend, and their tags are as short as can be.
+template <class Position>
+[[nodiscard]] constexpr bool is_canonical_tag(std::uint32_t tag, std::uint32_t last, Position at,
+                                              Position p) noexcept {
+  return tag_number(tag) > tag_number(last) && distance(at, p) == varint_size(tag);
+}
+
+/// Reads the content [p, end) of a message that lies `depth` levels below the top. Returns `end`,
+/// or nullptr after an error. One call a message: inlined into each other they would grow with the
+/// tree of messages.
+template <rules Rules, class Reader, class Target>
+[[nodiscard]] [[gnu::noinline]] constexpr position_of<Reader> read_message(
     Reader& r, position_of<Reader> p, position_of<Reader> end, Target& out, int depth) noexcept {
+  [[maybe_unused]] std::uint32_t last = 0;
   while (p != end) {
     const position_of<Reader> at = p;
     std::uint32_t tag = 0;
     p = read_tag(r, p, end, tag);
     if (p == nullptr) return nullptr;
-    p = read_any_field<0>(r, tag, at, p, end, out, depth);
+    if constexpr (Rules == rules::canonical) {
+      if (!is_canonical_tag(tag, last, at, p)) return refuse_field(r, tag, at);
+      last = tag;
+    }
+    p = read_any_field<Rules, 0>(r, tag, at, p, end, out, depth);
     if (p == nullptr) return nullptr;
   }
   out.finish(r);
   return p;
-}
-
-/// Says what is wrong with a field that the encoder would not have written at p.
-template <class Reader>
-[[nodiscard]] [[gnu::noinline, gnu::cold]] constexpr std::nullptr_t refuse_field(
-    Reader& r, position_of<Reader> p, position_of<Reader> end) noexcept {
-  std::uint32_t tag = 0;
-  if (read_tag(r, p, end, tag) == nullptr) return nullptr;
-  if (tag_wire_type(tag) == wire_type::egroup) {
-    return r.fail(errc::unbalanced_group, p, tag_number(tag));
-  }
-  return r.fail(errc::not_canonical, p, tag_number(tag));
-}
-
-/// True if the minimal encoding of `Tag` stands at p; looks at no byte from `end` on.
-template <std::uint32_t Tag, class Position>
-[[nodiscard]] constexpr bool starts_with_tag(Position p, Position end) noexcept {
-  if (p == end) return false;
-  if constexpr (Tag < 0x80) {
-    return *p == std::byte{Tag};
-  } else {
-    return *p == static_cast<std::byte>((Tag & 0x7f) | 0x80) &&
-           starts_with_tag<(Tag >> 7)>(p + 1, end);
-  }
-}
-
-/// Reads the fields of the target's message from the I-th on that stand in ascending order at p.
-template <rules Rules, std::size_t I, class Reader, class Target>
-[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_in_order(
-    Reader& r, position_of<Reader> p, position_of<Reader> end, Target& out, int depth) noexcept {
-  using T = typename Target::message_type;
-  if constexpr (I < field_count<T>) {
-    using field = field_at<T, I>;
-    constexpr std::uint32_t tag = field::tag();
-    if (starts_with_tag<tag>(p, end)) {
-      p = read_field<Rules, place::in_line, field>(r, p + varint_size(tag), end, out, depth);
-      if (p == nullptr) [[unlikely]]
-        return nullptr;
-    }
-    return read_in_order<Rules, I + 1>(r, p, end, out, depth);
-  } else {
-    return p;
-  }
-}
-
-/// Reads the content [p, end) of a message that lies `depth` levels below the top. Returns `end`,
-/// or nullptr after an error.
-template <rules Rules, class Reader, class Target>
-[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_message(
-    Reader& r, position_of<Reader> p, position_of<Reader> end, Target& out, int depth) noexcept {
-  p = read_in_order<Rules, 0>(r, p, end, out, depth);
-  if (p == nullptr || p == end) [[likely]]
-    return p;
-  if constexpr (Rules == rules::canonical) {
-    return refuse_field(r, p, end);
-  } else {
-    return read_any_order(r, p, end, out, depth);
-  }
 }
 
 }  // namespace headwire::detail

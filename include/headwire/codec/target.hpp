@@ -68,6 +68,14 @@ template <class Reader, message T>
   }
 }
 
+/// Makes a T{} in place. A T{} that is passed would be copied, with all that its absent
+/// sub-messages would hold; and for a struct declared inside of another, with initialisers for its
+/// members, clang finds no emplace() without an argument.
+template <class T>
+struct fresh {
+  constexpr operator T() const noexcept { return T{}; }  // NOLINT(*-explicit-*): that is its use
+};
+
 /// Stores each value in its member; the last one wins. A repeated sub-message merges into the
 /// first.
 template <class Reader, message T>
@@ -84,9 +92,9 @@ class struct_target {
     out_.*Field::member = value;
   }
 
-  /// The `size` bytes of a string or bytes field.
-  template <class Field>
-  constexpr void set_view(Reader& r, position content, std::size_t size) const noexcept {
+  /// The `size` bytes of a string or bytes field, of which `r` can give a view.
+  template <class Field, class Source>
+  constexpr void set_view(Source& r, position content, std::size_t size) const noexcept {
     const bytes value = r.view(content, size);
     if constexpr (Field::type() == scalar::bytes_) {
       out_.*Field::member = value;
@@ -100,9 +108,7 @@ class struct_target {
   template <class Field>
   [[nodiscard]] constexpr auto enter(position, position) const noexcept {
     auto& member = out_.*Field::member;
-    // Not emplace(): for a struct declared inside of another, with initialisers for its members,
-    // clang finds no such call.
-    if (!member) member.emplace(typename Field::value_type{});
+    if (!member) member.emplace(fresh<typename Field::value_type>{});
     return struct_target<Reader, typename Field::value_type>(*member);
   }
 

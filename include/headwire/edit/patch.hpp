@@ -39,7 +39,8 @@ struct place_picker {
     at = value;
     size = distance(value, end);
   }
-  constexpr void set_view(Reader&, position_of<Reader> content, std::size_t length) noexcept {
+  template <class Source>
+  constexpr void set_view(Source&, position_of<Reader> content, std::size_t length) noexcept {
     at = content;
     size = length;
   }

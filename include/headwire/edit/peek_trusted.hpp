@@ -37,8 +37,7 @@ constexpr const std::byte* find_first(reader& r, const std::byte* p, const std::
         list pickers{picked};
         using leaf_only = std::tuple<candidate<0, Path>>;
         pick_target<reader, typename field::owner, list, Level, leaf_only> target(pickers, p, end);
-        p = read_field<rules::standard, place::in_line, field>(r, p, end, target,
-                                                               static_cast<int>(Level));
+        p = read_field<rules::standard, field>(r, p, end, target, static_cast<int>(Level));
         picked = std::get<0>(pickers);
         return p;
       }

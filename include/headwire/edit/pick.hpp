@@ -13,6 +13,8 @@
 #include <utility>
 
 #include "headwire/codec/decode.hpp"
+#include "headwire/codec/read_chain.hpp"
+#include "headwire/codec/read_in_line.hpp"
 #include "headwire/codec/read_message.hpp"
 #include "headwire/schema/path.hpp"
 #include "headwire/wire/bytes.hpp"
@@ -37,7 +39,8 @@ struct value_picker {
                      position_of<Reader>) noexcept {
     value = read;
   }
-  constexpr void set_view(Reader& r, position_of<Reader> content, std::size_t size) noexcept {
+  template <class Source>
+  constexpr void set_view(Source& r, position_of<Reader> content, std::size_t size) noexcept {
     const bytes read = r.view(content, size);
     if constexpr (Path::leaf::type() == scalar::bytes_) {
       value = read;
@@ -61,8 +64,8 @@ struct check_target {
 
   template <class Field>
   constexpr void set(const typename Field::value_type&, position, position) const noexcept {}
-  template <class Field>
-  constexpr void set_view(Reader&, position, std::size_t) const noexcept {}
+  template <class Field, class Source>
+  constexpr void set_view(Source&, position, std::size_t) const noexcept {}
   template <class Field>
   [[nodiscard]] constexpr auto enter(position, position) const noexcept {
     return check_target<Reader, typename Field::value_type>{};
@@ -115,8 +118,8 @@ class pick_target<Reader, T, Pickers, Level, std::tuple<Candidates...>> {
     (set_one<Field>(Candidates{}, value, at, end), ...);
   }
 
-  template <class Field>
-  constexpr void set_view([[maybe_unused]] Reader& r, [[maybe_unused]] position content,
+  template <class Field, class Source>
+  constexpr void set_view([[maybe_unused]] Source& r, [[maybe_unused]] position content,
                           [[maybe_unused]] std::size_t size) const noexcept {
     (set_one_view<Field>(Candidates{}, r, content, size), ...);
   }
@@ -154,8 +157,8 @@ class pick_target<Reader, T, Pickers, Level, std::tuple<Candidates...>> {
     if constexpr (goes_through<Path, Level, Field>) std::get<Index>(pickers_).set(value, at, end);
   }
 
-  template <class Field, std::size_t Index, class Path>
-  constexpr void set_one_view(candidate<Index, Path>, [[maybe_unused]] Reader& r,
+  template <class Field, class Source, std::size_t Index, class Path>
+  constexpr void set_one_view(candidate<Index, Path>, [[maybe_unused]] Source& r,
                               [[maybe_unused]] position content,
                               [[maybe_unused]] std::size_t size) const noexcept {
     if constexpr (goes_through<Path, Level, Field>) {
@@ -204,18 +207,41 @@ template <message T, class Reader>
   }
 }
 
+/// Picks from what is no short chain.
+template <rules Rules, class Target, class Reader, class Pickers>
+[[nodiscard]] [[gnu::noinline]] constexpr status pick_in_line(Reader& r, position_of<Reader> start,
+                                                              Pickers& pickers,
+                                                              int depth) noexcept {
+  if constexpr (std::is_same_v<Reader, reader>) {
+    if (fits_in_line(distance(start, r.limit))) {
+      pickers = Pickers{};
+      Target target(pickers, start, r.limit);
+      if (read_in_line<Rules>(start, r.limit, target)) return {};
+    }
+  }
+  pickers = Pickers{};
+  Target target(pickers, start, r.limit);
+  static_cast<void>(read_message<Rules>(r, start, r.limit, target, depth));
+  return r.status();
+}
+
 /// Reads the message that begins at `start` and reaches to the end of the input, `depth` levels
 /// below the top, and lets the I-th picker see what lies on the I-th path.
 template <rules Rules, message T, class Reader, class Pickers, class... Paths, std::size_t... I>
 [[nodiscard]] constexpr status pick(Reader& r, position_of<Reader> start, Pickers& pickers,
                                     std::tuple<Paths...>*, std::index_sequence<I...>,
                                     int depth) noexcept {
+  using target_type = pick_target<Reader, T, Pickers, 0, std::tuple<candidate<I, Paths>...>>;
   const std::size_t size = distance(start, r.limit);
+  if constexpr (std::is_same_v<Reader, reader> && reads_as_chain<T>) {
+    if (fits_in_line(size)) [[likely]] {
+      target_type target(pickers, start, r.limit);
+      if (read_chain<Rules>(start, r.limit, target)) [[likely]]
+        return {};
+    }
+  }
   if (size >= size_limit) return {errc::too_large, 0, 0};
-  pick_target<Reader, T, Pickers, 0, std::tuple<candidate<I, Paths>...>> target(pickers, start,
-                                                                                r.limit);
-  if (size != 0) static_cast<void>(read_message<Rules>(r, start, r.limit, target, depth));
-  return r.status();
+  return pick_in_line<Rules, target_type>(r, start, pickers, depth);
 }
 
 template <rules Rules, auto... Paths, class Reader, class Pickers>

@@ -60,25 +60,25 @@ struct way_of<Path, std::index_sequence<I...>> {
 };
 
 /// Finds where the winning value lies, and how far the way is there.
-template <class Path, class Reader>
+template <class Reader>
 struct way_picker {
-  std::size_t winner = nowhere;
+  position_of<Reader> winner = nullptr;
   std::size_t present = 0;
-  std::size_t host = 0;
-  const Reader* r = nullptr;
+  position_of<Reader> host = nullptr;
 
   template <std::size_t Level>
   constexpr void reach(position_of<Reader> content, position_of<Reader>) noexcept {
     if (Level + 1 < present) return;
     present = Level + 1;
-    host = r->offset_of(content);
+    host = content;
   }
   template <class V>
   constexpr void set(const V&, position_of<Reader> value, position_of<Reader>) noexcept {
-    winner = r->offset_of(value);
+    winner = value;
   }
-  constexpr void set_view(Reader&, position_of<Reader> content, std::size_t) noexcept {
-    winner = r->offset_of(content);
+  template <class Source>
+  constexpr void set_view(Source&, position_of<Reader> content, std::size_t) noexcept {
+    winner = content;
   }
 };
 
@@ -96,14 +96,14 @@ constexpr void encode_head(const typename Field::value_type& value, wire_edit& e
 
 /// The change that makes `value` of the field at the end of Path.
 template <class Path, class Reader>
-[[nodiscard]] constexpr wire_edit make_edit(const new_value<Path>& value,
-                                            const way_picker<Path, Reader>& picked) noexcept {
+[[nodiscard]] constexpr wire_edit make_edit(const Reader& r, const new_value<Path>& value,
+                                            const way_picker<Reader>& picked) noexcept {
   using leaf = typename Path::leaf;
   wire_edit edit;
   edit.way = way_of<Path>::tags;
-  edit.winner = picked.winner;
+  if (picked.winner != nullptr) edit.winner = r.offset_of(picked.winner);
   edit.present = picked.present;
-  edit.host = picked.host;
+  edit.host = r.offset_of(picked.host);
   edit.make_way = value.value().has_value();
   // A zero that need not be written is not: what was canonical stays so.
   edit.remove_all = !edit.make_way || is_left_out<leaf>(*value.value());
@@ -140,11 +140,14 @@ struct prepared {
   wire_edit edits[Count];
 };
 
-template <std::size_t Count, class Pickers, class... Paths, std::size_t... I>
-constexpr void make_edits(prepared<Count>& ready, const Pickers& pickers, std::index_sequence<I...>,
-                          const new_value<Paths>&... values) noexcept {
-  ((ready.edits[I] = make_edit(values, std::get<I>(pickers))), ...);
+template <class Reader, std::size_t Count, class Pickers, class... Paths, std::size_t... I>
+constexpr void make_edits(const Reader& r, prepared<Count>& ready, const Pickers& pickers,
+                          std::index_sequence<I...>, const new_value<Paths>&... values) noexcept {
+  ((ready.edits[I] = make_edit(r, values, std::get<I>(pickers))), ...);
 }
+
+template <auto Path, class T>
+using per_path = T;
 
 /// Checks the new values and the message that begins at `start` and reaches to the end of the
 /// input, and finds the places to change in it.
@@ -156,11 +159,10 @@ template <auto... Paths, class Reader>
   if (!ready.outcome) return ready;
   ready.outcome = check_room<root_of<Paths...>>(r, start);
   if (!ready.outcome) return ready;
-  std::tuple<way_picker<path_type<Paths>, Reader>...> pickers{
-      way_picker<path_type<Paths>, Reader>{.r = &r}...};
+  std::tuple<per_path<Paths, way_picker<Reader>>...> pickers;
   ready.outcome = pick_paths<rules::standard, Paths...>(r, start, pickers);
   if (ready.outcome) {
-    make_edits(ready, pickers, std::make_index_sequence<sizeof...(Paths)>{}, values...);
+    make_edits(r, ready, pickers, std::make_index_sequence<sizeof...(Paths)>{}, values...);
   }
   return ready;
 }

@@ -174,7 +174,8 @@ class envelope_probe {
   /// that.
   [[nodiscard]] constexpr progress<headers_place> scattered(position at) noexcept {
     if constexpr (Rules == rules::canonical) {
-      static_cast<void>(refuse_field(r_, at, r_.limit));
+      std::uint32_t tag = 0;
+      if (read_tag(r_, at, r_.limit, tag) != nullptr) static_cast<void>(refuse_field(r_, tag, at));
       return r_.status();
     }
     if (have() < total_) return all_the_rest();

@@ -134,9 +134,11 @@ template <class Reader>
 
 /// Reads a value of 1 to 10 bytes.
 template <class Reader>
-[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_varint(
-    Reader& r, position_of<Reader> p, position_of<Reader> end, std::uint32_t field,
-    varint& out) noexcept {
+[[nodiscard]] [[gnu::noinline]] constexpr position_of<Reader> read_varint(Reader& r,
+                                                                          position_of<Reader> p,
+                                                                          position_of<Reader> end,
+                                                                          std::uint32_t field,
+                                                                          varint& out) noexcept {
   if (p == end) [[unlikely]]
     return fail_varint(r, p, end, field);
   out = parse_varint(r, p);
@@ -207,9 +209,10 @@ template <class Reader>
 
 /// Reads a length; behind it, at the returned place, as many bytes are there before `end`.
 template <class Reader>
-[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_length(
-    Reader& r, position_of<Reader> p, position_of<Reader> end, std::uint32_t field,
-    std::uint32_t& length) noexcept {
+[[nodiscard]] constexpr position_of<Reader> read_length(Reader& r, position_of<Reader> p,
+                                                        position_of<Reader> end,
+                                                        std::uint32_t field,
+                                                        std::uint32_t& length) noexcept {
   if (p != end) [[likely]] {
     length = static_cast<std::uint32_t>(*p);
     // A first byte of 0x80 and above is longer than what is left or, in a long message, not a

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The most frequent case of decoding nested headers: a chain of messages, each the first field of
+// the one around it, with one-byte lengths, and at most a short varint behind each of them:
+//
+//   0a 0f | 0a 0b | 0a 08 | 0a 02 | 08 05 | 10 b7 60 | 10 2a | 10 e4 0c
+//
+// The lengths lie next to each other at the front, so one load sees all of them. Their differences
+// are the sizes of what follows each sub-message, so the width of every varint is known before it
+// is read: no search for its end, and none waits for the one before it. What does not look like
+// this is declined and read by codec/read_in_line.hpp.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "headwire/codec/read_in_line.hpp"
+#include "headwire/schema/message.hpp"
+#include "headwire/wire/cursor.hpp"
+#include "headwire/wire/varint.hpp"
+
+namespace headwire::detail {
+
+/// How many links, a tag and a length each, fit into eight bytes.
+inline constexpr std::size_t longest_chain = 4;
+
+/// Links of the chain that begins with T: messages below T that are the first field, with a tag of
+/// one byte, of the one around them.
+template <message T>
+constexpr std::size_t chain_length() noexcept {
+  if constexpr (field_count<T> != 0) {
+    using first = field_at<T, 0>;
+    if constexpr (first::is_message && first::tag() < 0x80) {
+      const std::size_t below = chain_length<typename first::value_type>();
+      return below < longest_chain ? below + 1 : below;
+    }
+  }
+  return 0;
+}
+
+/// What may stand in a message of the chain behind the link to the next one.
+enum class rest : std::uint8_t {
+  nothing,
+  varint,  ///< one varint field with a tag of one byte
+  fields,  ///< anything
+};
+
+/// The rest of T from its First-th field on.
+template <message T, std::size_t First>
+constexpr rest rest_of() noexcept {
+  if constexpr (field_count<T> == First) {
+    return rest::nothing;
+  } else {
+    using field = field_at<T, First>;
+    constexpr bool last = field_count<T> == First + 1;
+    return last && field::wire() == wire_type::varint && field::tag() < 0x80 ? rest::varint
+                                                                             : rest::fields;
+  }
+}
+
+/// A varint behind a link has one to four digits, and its tag.
+inline constexpr std::uint64_t shortest_varint_field = 2;
+inline constexpr std::uint64_t more_digits = 3;
+
+/// What the links of a chain look like, in lanes of 16 bits: a tag below a length. The last message
+/// of the chain, which has no link, has its fields as its rest.
+struct chain_shape {
+  std::uint8_t tags[longest_chain] = {};
+  rest rests[longest_chain + 1] = {};  ///< [0] is that of the top message
+  std::size_t length = 0;
+
+  /// The links with the shortest rests.
+  [[nodiscard]] constexpr std::uint64_t shortest() const noexcept {
+    std::uint64_t links = 0;
+    std::uint64_t size = 0;
+    for (std::size_t i = length; i-- > 0;) {
+      size += rests[i + 1] == rest::varint ? shortest_varint_field : 0;
+      links = links << 16 | size << 8 | tags[i];
+      size += 2;
+    }
+    return links;
+  }
+
+  /// The bits by which the size of each rest may exceed the shortest. Together they stay below 256,
+  /// so that no length runs over into the lane above.
+  [[nodiscard]] constexpr std::uint64_t spare() const noexcept {
+    std::uint64_t others = 0;
+    for (std::size_t i = 1; i <= length; ++i)
+      others += rests[i] == rest::fields ? 1 : 0;
+    const std::uint64_t most = others <= 1 ? 0x7f : others == 2 ? 0x3f : 0x1f;
+    std::uint64_t bits = 0;
+    for (std::size_t i = length; i >= 1; --i) {
+      const std::uint64_t extra = rests[i] == rest::varint   ? more_digits
+                                  : rests[i] == rest::fields ? most
+                                                             : 0;
+      bits = bits << 16 | extra << 8;
+    }
+    return bits;
+  }
+};
+
+template <message T, std::size_t Level, std::size_t Length>
+constexpr void describe_chain(chain_shape& shape) noexcept {
+  shape.rests[Level] = rest_of < T, Level == Length ? 0 : 1 > ();
+  if constexpr (Level < Length) {
+    using link = field_at<T, 0>;
+    shape.tags[Level] = static_cast<std::uint8_t>(link::tag());
+    describe_chain<typename link::value_type, Level + 1, Length>(shape);
+  }
+}
+
+template <message T>
+constexpr chain_shape make_chain_shape() noexcept {
+  chain_shape shape;
+  shape.length = chain_length<T>();
+  describe_chain<T, 0, chain_length<T>()>(shape);
+  return shape;
+}
+
+template <message T>
+inline constexpr chain_shape chain_shape_of = make_chain_shape<T>();
+
+/// Sizes below are not worth it. A varint is loaded together with the bytes before it, so eight
+/// bytes must end where the shortest last message ends.
+template <message T>
+inline constexpr bool reads_as_chain = [] {
+  constexpr chain_shape shape = chain_shape_of<T>;
+  const bool ends_in_varint = shape.rests[shape.length] == rest::varint;
+  return 2 * shape.length + (ends_in_varint ? shortest_varint_field : 0) >= 8;
+}();
+
+/// For each link, by how much its lane is larger than the one above it. No two sequences of links
+/// have the same differences, unless the first lane of one is zero: the number W minus W / 2^16
+/// grows with W, by one each time but where the low 16 bits of W become zero.
+template <std::size_t Length>
+[[nodiscard]] constexpr std::uint64_t link_differences(std::uint64_t links) noexcept {
+  if constexpr (Length < longest_chain) links &= (std::uint64_t{1} << (16 * Length)) - 1;
+  return links - (links >> 16);
+}
+
+/// A chain that is being read.
+struct chain {
+  const std::byte* begin;
+  const std::byte* end;
+  std::uint64_t links;      ///< the first eight bytes
+  std::uint64_t excess;     ///< in the high byte of each lane, what `spare` allows
+  std::uint64_t fault = 0;  ///< bits of `fault_bits` that are set in it decline the message
+
+  /// The high bits and the tag of varint fields, which must have become zero.
+  static constexpr std::uint64_t fault_bits = 0x80808080808080ff;
+
+  /// The end of the message at a level of the chain.
+  template <std::size_t Level>
+  [[nodiscard, gnu::always_inline]] constexpr const std::byte* end_of() const noexcept {
+    if constexpr (Level == 0) {
+      return end;
+    } else {
+      return begin + (links >> (16 * Level - 8) & 0xff) + 2 * Level;
+    }
+  }
+
+  /// How much larger than the shortest the rest of the message at a level is.
+  template <std::size_t Level>
+  [[nodiscard, gnu::always_inline]] constexpr std::size_t excess_at() const noexcept {
+    if constexpr (Level == 0) {
+      return distance(end_of<1>(), end) - shortest_varint_field;
+    } else {
+      return excess >> (16 * Level - 8) & 0xff;
+    }
+  }
+};
+
+/// Closes the gaps between four digits of seven bits.
+[[nodiscard, gnu::always_inline]] inline constexpr std::uint32_t pack_four_digits(
+    std::uint32_t digits) noexcept {
+  digits += digits & 0x007f007f;
+  digits += 3 * (digits & 0x0000ffff);
+  return digits >> 3;
+}
+
+/// Reads the varint field that ends with the message at Level.
+template <rules Rules, std::size_t Level, class Field, class Target>
+[[nodiscard, gnu::always_inline]] inline constexpr bool read_last_varint(chain& c,
+                                                                         Target& out) noexcept {
+  const std::byte* const end = c.end_of<Level>();
+  const std::size_t excess = c.excess_at<Level>();
+  // All bytes but the last have their high bit set; that of the tag is set for them to be alike.
+  constexpr std::uint64_t high_bits = 0x0080808080808080;
+  const std::uint64_t field = (load_64(end - 8) ^ high_bits) >> ((48 - 8 * excess) & 63);
+  const std::uint64_t digits = field ^ (Field::tag() | 0x80);
+  c.fault |= digits;
+  const std::uint64_t wire = pack_four_digits(static_cast<std::uint32_t>(digits >> 8));
+  const auto value = from_varint<Field>(wire);
+  if constexpr (Rules == rules::canonical) {
+    // A last byte of zero is padding, or the whole of a value that is left out.
+    const bool zero = end[-1] == std::byte{0} && (!Field::explicit_presence || excess != 0);
+    if (zero || to_varint<Field>(value) != wire) [[unlikely]]
+      return false;
+  }
+  out.template set<Field>(value, end - excess - 1, end);
+  return true;
+}
+
+template <rules Rules, std::size_t Level, std::size_t First, class Target>
+[[nodiscard, gnu::always_inline]] inline constexpr bool read_rest(chain& c, Target& out) noexcept {
+  using T = typename Target::message_type;
+  constexpr rest kind = rest_of<T, First>();
+  if constexpr (kind == rest::varint) {
+    return read_last_varint<Rules, Level, field_at<T, First>>(c, out);
+  } else if constexpr (kind == rest::fields) {
+    const std::byte* const begin = First == 0 ? c.begin + 2 * Level : c.end_of<Level + First>();
+    const std::byte* const end = c.end_of<Level>();
+    return begin == end || read_fields_in_line<Rules, First>({c.end - 8}, begin, end, out);
+  } else {
+    return true;
+  }
+}
+
+/// Reads the message at Level of a chain that has Length links.
+template <rules Rules, std::size_t Level, std::size_t Length, class Target>
+[[nodiscard, gnu::always_inline]] inline constexpr bool read_level(chain& c, Target& out) noexcept {
+  if constexpr (Level == Length) {
+    return read_rest<Rules, Level, 0>(c, out);
+  } else {
+    using link = field_at<typename Target::message_type, 0>;
+    auto inner = out.template enter<link>(c.begin + 2 * (Level + 1), c.end_of<Level + 1>());
+    return read_level<Rules, Level + 1, Length>(c, inner) && read_rest<Rules, Level, 1>(c, out);
+  }
+}
+
+/// True if what follows the first link is of the size that the top message's rest may have.
+template <message T>
+[[nodiscard, gnu::always_inline]] inline constexpr bool top_fits(const chain& c) noexcept {
+  constexpr rest top = chain_shape_of<T>.rests[0];
+  if constexpr (top == rest::varint) {
+    return c.excess_at<0>() <= more_digits;
+  } else if constexpr (top == rest::fields) {
+    return c.end_of<1>() <= c.end;
+  } else {
+    return c.end_of<1>() == c.end;
+  }
+}
+
+/// Reads the message [p, end), of at least eight bytes, if it is a short chain. If not, `out` has
+/// seen a part of it.
+template <rules Rules, class Target>
+[[nodiscard, gnu::always_inline]] inline constexpr bool read_chain(const std::byte* p,
+                                                                   const std::byte* end,
+                                                                   Target& out) noexcept {
+  using T = typename Target::message_type;
+  constexpr chain_shape shape = chain_shape_of<T>;
+  constexpr std::uint64_t spare = shape.spare();
+  constexpr std::uint64_t least = link_differences<shape.length>(shape.shortest());
+  const std::uint64_t links = load_64(p);
+  chain c{p, end, links, link_differences<shape.length>(links) - least};
+  if ((c.excess & ~spare) != 0) return false;
+  // The first length is the greatest.
+  constexpr std::uint64_t greatest = (shape.shortest() >> 8 & 0xff) + [] {
+    std::uint64_t sum = 0;
+    for (std::uint64_t rest = spare; rest != 0; rest >>= 16)
+      sum += rest >> 8 & 0xff;
+    return sum;
+  }();
+  static_assert(greatest < 0x100);
+  if constexpr (greatest >= 0x80) {
+    if ((links & 0x8000) != 0) [[unlikely]]
+      return false;
+  }
+  if (!top_fits<T>(c)) return false;
+  return read_level<Rules, 0, shape.length>(c, out) && (c.fault & chain::fault_bits) == 0;
+}
+
+}  // namespace headwire::detail

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The frequent case of decoding, in one straight line: declared fields in ascending order, each at
+// most once, with tags as short as can be. There the byte at hand is compared with the tag of the
+// next field, and every check that fails ends in the same place: the message is declined, and read
+// again by codec/read_message.hpp, which takes anything and says what is wrong. So nothing here
+// notes an error, and what is accepted here is accepted there with the same values.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+#include "headwire/codec/read_message.hpp"
+#include "headwire/schema/message.hpp"
+#include "headwire/wire/bytes.hpp"
+#include "headwire/wire/cursor.hpp"
+#include "headwire/wire/utf8.hpp"
+
+namespace headwire::detail {
+
+/// Whether a message of this size may be read in line, where eight bytes are loaded at once.
+[[nodiscard]] constexpr bool fits_in_line(std::size_t size) noexcept {
+  return size - 8 < size_limit - 8;
+}
+
+/// The input of a message that is read in line.
+struct line {
+  const std::byte* last;  ///< where its last eight bytes begin
+
+  /// The bytes of a value, for as long as the input lives.
+  [[nodiscard]] static constexpr bytes view(const std::byte* p, std::size_t size) noexcept {
+    return {p, size};
+  }
+};
+
+/// The eight bytes from p on, p <= last + 8. What would lie behind the input is zero or, if all
+/// would, anything.
+[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t load_within(
+    const std::byte* p, const std::byte* last) noexcept {
+  // A shift by zero costs less than a branch that depends on the data.
+  const std::byte* const from = p < last ? p : last;
+  return load_64(from) >> (8 * static_cast<unsigned>(p - from) & 63);
+}
+
+/// Reads a varint at p; nullptr if it does not end before `end`.
+[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* parse_varint_in_line(
+    line in, const std::byte* p, const std::byte* end, varint& read) noexcept {
+  const std::uint64_t word = load_within(p, in.last);
+  const std::uint64_t stops = ~word & 0x8080808080808080;
+  if (stops == 0) [[unlikely]] {
+    read = parse_varint_bytewise(p, distance(p, end));
+    return read.size != 0 ? p + read.size : nullptr;
+  }
+  const std::size_t size = static_cast<unsigned>(std::countr_zero(stops)) / 8 + std::size_t{1};
+  read = {pack_digits(word & (stops - 1)), size};
+  p += size;
+  return p <= end ? p : nullptr;
+}
+
+template <rules Rules, class Field, class Target>
+[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_varint_in_line(
+    line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
+  varint read{};
+  const std::byte* const next = parse_varint_in_line(in, p, end, read);
+  if (next == nullptr) [[unlikely]]
+    return nullptr;
+  const auto value = from_varint<Field>(read.value);
+  if constexpr (Rules == rules::canonical) {
+    if (is_left_out<Field>(value) || !is_canonical_varint<Field>(value, read, p)) [[unlikely]]
+      return nullptr;
+  }
+  out.template set<Field>(value, p, next);
+  return next;
+}
+
+template <rules Rules, class Field, class Target>
+[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_fixed_in_line(
+    const std::byte* p, const std::byte* end, Target& out) noexcept {
+  using V = typename Field::value_type;
+  if (distance(p, end) < sizeof(V)) [[unlikely]]
+    return nullptr;
+  const V value = load_fixed<V>(p);
+  if constexpr (Rules == rules::canonical) {
+    if (is_left_out<Field>(value)) [[unlikely]]
+      return nullptr;
+  }
+  out.template set<Field>(value, p, p + sizeof(V));
+  return p + sizeof(V);
+}
+
+/// A length of 128 and above, or one that is padded, as read_length reads it.
+template <rules Rules>
+[[nodiscard]] [[gnu::noinline]] constexpr bytes read_long_length(const std::byte* p,
+                                                                 const std::byte* end) noexcept {
+  reader unused{{p, end}};
+  std::uint32_t length = 0;
+  const std::byte* const content = read_length_as<Rules>(unused, p, end, 0, length);
+  return {content, length};
+}
+
+/// The content that follows the length at p, p < end; its data() is nullptr if it is not all there.
+template <rules Rules>
+[[nodiscard, gnu::always_inline]] inline constexpr bytes read_content_in_line(
+    const std::byte* p, const std::byte* end) noexcept {
+  const auto length = static_cast<std::size_t>(*p);
+  if (length >= 0x80) [[unlikely]]
+    return read_long_length<Rules>(p, end);
+  if (length >= distance(p, end)) [[unlikely]]
+    return {};
+  return {p + 1, length};
+}
+
+template <rules Rules, class Field, class Target>
+[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_view_in_line(
+    line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
+  const bytes content = read_content_in_line<Rules>(p, end);
+  const std::byte* const begin = content.data();
+  if (begin == nullptr) [[unlikely]]
+    return nullptr;
+  if constexpr (Rules == rules::canonical && !Field::explicit_presence) {
+    if (content.empty()) [[unlikely]]
+      return nullptr;
+  }
+  if constexpr (Field::type() == scalar::string) {
+    if (!is_utf8(begin, begin + content.size())) [[unlikely]]
+      return nullptr;
+  }
+  out.template set_view<Field>(in, begin, content.size());
+  return begin + content.size();
+}
+
+template <rules Rules, class Target>
+[[nodiscard, gnu::always_inline]] inline constexpr bool read_submessage_in_line(
+    line in, const std::byte* p, const std::byte* end, Target& out) noexcept;
+
+template <rules Rules, class Field, class Target>
+[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_message_in_line(
+    line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
+  const bytes content = read_content_in_line<Rules>(p, end);
+  const std::byte* const begin = content.data();
+  if (begin == nullptr) [[unlikely]]
+    return nullptr;
+  const std::byte* const inner_end = begin + content.size();
+  auto inner = out.template enter<Field>(begin, inner_end);
+  return read_submessage_in_line<Rules>(in, begin, inner_end, inner) ? inner_end : nullptr;
+}
+
+/// Reads the value of a field; p is behind the tag, p < end.
+template <rules Rules, class Field, class Target>
+[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_field_in_line(
+    line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
+  if constexpr (Field::is_message) {
+    return read_message_in_line<Rules, Field>(in, p, end, out);
+  } else if constexpr (Field::wire() == wire_type::varint) {
+    return read_varint_in_line<Rules, Field>(in, p, end, out);
+  } else if constexpr (Field::wire() == wire_type::len) {
+    return read_view_in_line<Rules, Field>(in, p, end, out);
+  } else {
+    return read_fixed_in_line<Rules, Field>(p, end, out);
+  }
+}
+
+/// True if the tag of Field stands at p as it is encoded; if it announces a length, with at least a
+/// byte behind it.
+template <class Field>
+[[nodiscard, gnu::always_inline]] inline constexpr bool stands_at(const std::byte* p,
+                                                                  const std::byte* end) noexcept {
+  constexpr std::uint32_t tag = Field::tag();
+  constexpr std::size_t size = varint_size(tag);
+  constexpr bool has_length = Field::wire() == wire_type::len;
+  if constexpr (size == 1 && !has_length) {
+    if (p == end) return false;
+  } else {
+    if (distance(p, end) < size + (has_length ? 1 : 0)) return false;
+  }
+  for (std::size_t i = 0; i < size; ++i) {
+    const std::uint32_t more = i + 1 < size ? 0x80 : 0;
+    if (p[i] != static_cast<std::byte>((tag >> (7 * i) & 0x7f) | more)) return false;
+  }
+  return true;
+}
+
+/// Reads the fields from the I-th on; true if they end at `end`.
+template <rules Rules, std::size_t I, class Target>
+[[nodiscard, gnu::always_inline]] inline constexpr bool read_fields_in_line(line in,
+                                                                            const std::byte* p,
+                                                                            const std::byte* end,
+                                                                            Target& out) noexcept {
+  using T = typename Target::message_type;
+  if constexpr (I == field_count<T>) {
+    return p == end;
+  } else {
+    using field = field_at<T, I>;
+    if (stands_at<field>(p, end)) [[likely]] {
+      p = read_field_in_line<Rules, field>(in, p + varint_size(field::tag()), end, out);
+      if (p == nullptr) [[unlikely]]
+        return false;
+    }
+    return read_fields_in_line<Rules, I + 1>(in, p, end, out);
+  }
+}
+
+/// How many fields the line has to look for: those of T and of the messages in it.
+template <message T, std::size_t... I>
+constexpr std::size_t fields_in_tree(std::index_sequence<I...>) noexcept;
+
+template <class Field>
+constexpr std::size_t fields_in_field() noexcept {
+  if constexpr (Field::is_message) {
+    using V = typename Field::value_type;
+    return 1 + fields_in_tree<V>(std::make_index_sequence<field_count<V>>{});
+  } else {
+    return 1;
+  }
+}
+
+template <message T, std::size_t... I>
+constexpr std::size_t fields_in_tree(std::index_sequence<I...>) noexcept {
+  return (std::size_t{0} + ... + fields_in_field<field_at<T, I>>());
+}
+
+/// The line is written out again for each message that is read and for each path; those of the
+/// headers have up to 12 fields.
+inline constexpr std::size_t longest_line = 32;
+
+template <message T>
+inline constexpr bool is_short_line =
+    fields_in_tree<T>(std::make_index_sequence<field_count<T>>{}) <= longest_line;
+
+template <rules Rules, class Target>
+[[nodiscard]] [[gnu::noinline]] constexpr bool read_submessage_outlined(line in, const std::byte* p,
+                                                                        const std::byte* end,
+                                                                        Target& out) noexcept {
+  return read_fields_in_line<Rules, 0>(in, p, end, out);
+}
+
+/// Reads a message with many fields in a call of its own.
+template <rules Rules, class Target>
+[[nodiscard, gnu::always_inline]] inline constexpr bool read_submessage_in_line(
+    line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
+  if constexpr (is_short_line<typename Target::message_type>) {
+    return read_fields_in_line<Rules, 0>(in, p, end, out);
+  } else {
+    return read_submessage_outlined<Rules>(in, p, end, out);
+  }
+}
+
+/// Reads the message [p, end), of a size that fits, if it can be read in line. If not, `out` has
+/// seen a part of it.
+template <rules Rules, class Target>
+[[nodiscard, gnu::always_inline]] inline constexpr bool read_in_line(const std::byte* p,
+                                                                     const std::byte* end,
+                                                                     Target& out) noexcept {
+  return read_fields_in_line<Rules, 0>({end - 8}, p, end, out);
+}
+
+}  // namespace headwire::detail
