@@ -28,40 +28,31 @@ inline constexpr canonical_t canonical{};
 
 namespace detail {
 
-/// Reads what could not be read in line.
+/// Reads the message that begins at `start`, `depth` levels below the top, and reaches to the end
+/// of the input: in line if it can be, in any order otherwise.
 template <rules Rules, class Reader, message T>
-[[nodiscard]] [[gnu::noinline]] constexpr status decode_any_order(Reader& r,
-                                                                  position_of<Reader> start, T& out,
-                                                                  int depth) noexcept {
+[[nodiscard]] [[gnu::noinline]] constexpr status decode_from(Reader& r, position_of<Reader> start,
+                                                             T& out, int depth = 0) noexcept {
   out = T{};
+  const std::size_t size = distance(start, r.limit);
+  if constexpr (std::is_same_v<Reader, reader>) {
+    if (fits_in_line(size)) {
+      struct_target<reader, T> target{out};
+      if (read_in_line<Rules>(start, r.limit, target)) return {};
+      out = T{};
+    }
+  }
+  if (size >= size_limit) return {errc::too_large, 0, 0};
   struct_target<Reader, T> target{out};
   static_cast<void>(read_message<Rules>(r, start, r.limit, target, depth));
   const status done = r.status();
-  if (!done) [[unlikely]]
-    out = T{};
+  if (!done) out = T{};
   return done;
 }
 
-/// Reads the message that begins at `start`, `depth` levels below the top, and reaches to the end
-/// of the input.
-template <rules Rules, class Reader, message T>
-[[nodiscard]] constexpr status decode_from(Reader& r, position_of<Reader> start, T& out,
-                                           int depth = 0) noexcept {
-  if (distance(start, r.limit) >= size_limit) {
-    out = T{};
-    return {errc::too_large, 0, 0};
-  }
-  return decode_any_order<Rules>(r, start, out, depth);
-}
-
-/// Reads in line what is no short chain, and in any order what cannot be read in line.
+/// decode_from in a call of its own: its caller needs no reader for a short chain.
 template <rules Rules, message T>
-[[nodiscard]] [[gnu::noinline]] constexpr status decode_in_line(bytes in, T& out) noexcept {
-  if (fits_in_line(in.size())) {
-    out = T{};
-    struct_target<reader, T> target{out};
-    if (read_in_line<Rules>(in.data(), in.data() + in.size(), target)) return {};
-  }
+[[nodiscard]] [[gnu::noinline]] constexpr status decode_other(bytes in, T& out) noexcept {
   reader r{in};
   return decode_from<Rules>(r, r.begin, out);
 }
@@ -76,7 +67,7 @@ template <rules Rules, message T>
         return {};
     }
   }
-  return decode_in_line<Rules>(in, out);
+  return decode_other<Rules>(in, out);
 }
 
 /// One piece needs no list, and is by far the most frequent number of pieces.

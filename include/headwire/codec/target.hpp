@@ -68,6 +68,17 @@ template <class Reader, message T>
   }
 }
 
+/// The value of a string or bytes field with these contents.
+template <class Field>
+[[nodiscard]] constexpr typename Field::value_type as_value(bytes content) noexcept {
+  if constexpr (Field::type() == scalar::bytes_) {
+    return content;
+  } else {
+    // An empty view needs no cast, and so decodes in constant expressions, too.
+    return content.empty() ? std::string_view{} : as_text(content);
+  }
+}
+
 /// Makes a T{} in place. A T{} that is passed would be copied, with all that its absent
 /// sub-messages would hold; and for a struct declared inside of another, with initialisers for its
 /// members, clang finds no emplace() without an argument.
@@ -95,13 +106,7 @@ class struct_target {
   /// The `size` bytes of a string or bytes field, of which `r` can give a view.
   template <class Field, class Source>
   constexpr void set_view(Source& r, position content, std::size_t size) const noexcept {
-    const bytes value = r.view(content, size);
-    if constexpr (Field::type() == scalar::bytes_) {
-      out_.*Field::member = value;
-    } else {
-      // An empty view needs no cast, and so decodes in constant expressions, too.
-      out_.*Field::member = value.empty() ? std::string_view{} : as_text(value);
-    }
+    out_.*Field::member = as_value<Field>(r.view(content, size));
   }
 
   /// The target for a sub-message whose content is [content, end).

@@ -11,6 +11,7 @@
 #include "headwire/codec/decode.hpp"
 #include "headwire/codec/encode.hpp"
 #include "headwire/edit/pick.hpp"
+#include "headwire/edit/trace.hpp"
 #include "headwire/schema/path.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
@@ -25,26 +26,39 @@ inline constexpr allow_padding_t allow_padding{};
 
 namespace detail {
 
-/// Where the value lies that wins: the last one on the path.
+/// The place of the value at the end of a path: a number's encoding, or the contents of a string.
 template <class Reader>
-struct place_picker {
-  position_of<Reader> at = nullptr;
+struct value_place {
+  position_of<Reader> at = nullptr;  ///< nullptr: the field is absent
   std::size_t size = 0;
+};
+
+struct place_picker {
+  value_place<reader> place;
 
   template <std::size_t Level>
-  constexpr void reach(position_of<Reader>, position_of<Reader>) noexcept {}
-
+  constexpr void reach() noexcept {}
   template <class V>
-  constexpr void set(const V&, position_of<Reader> value, position_of<Reader> end) noexcept {
-    at = value;
-    size = distance(value, end);
+  constexpr void set(const V&, const std::byte* value, const std::byte* end) noexcept {
+    place = {value, distance(value, end)};
   }
-  template <class Source>
-  constexpr void set_view(Source&, position_of<Reader> content, std::size_t length) noexcept {
-    at = content;
-    size = length;
-  }
+  constexpr void set_view(bytes content) noexcept { place = {content.data(), content.size()}; }
 };
+
+/// Where the value is that wins, in a message that is whole and valid.
+template <auto Path, class Reader>
+[[nodiscard]] constexpr result<value_place<Reader>> find_place(Reader& r) noexcept {
+  using T = typename path_type<Path>::root;
+  if constexpr (std::is_same_v<Reader, reader> && !keeps_unknown_inside<T>) {
+    std::tuple<place_picker> picked;
+    if (pick_from_chain<rules::standard, Path>(r.begin, r.limit, picked)) [[likely]]
+      return {std::get<0>(picked).place, {}};
+  }
+  trace<Reader> found{.way = way_of<path_type<Path>>::tags};
+  const status done = trace_message<rules::standard, T, Reader>(r, r.begin, {&found, 1});
+  if (!done) return done;
+  return {value_place<Reader>{found.winner, found.size}, done};
+}
 
 /// Writes `value` over the varint of `size` bytes at p, with padding up to that size.
 template <class Position>
@@ -65,12 +79,9 @@ template <auto Path, bool Padding, class Reader, class Writable>
     const status text = check_text<leaf>(value);
     if (!text) return text;
   }
-  const status room = check_room<typename path_type<Path>::root>(r, r.begin);
-  if (!room) return room;
-  std::tuple<place_picker<Reader>> picked;
-  const status done = pick_paths<rules::standard, Path>(r, r.begin, picked);
-  if (!done) return done;
-  const place_picker<Reader>& place = std::get<0>(picked);
+  const auto found = find_place<Path>(r);
+  if (!found) return found.status();
+  const value_place<Reader> place = *found;
   if (place.at == nullptr) return {errc::not_present, 0, leaf::number};
 
   const std::size_t offset = r.offset_of(place.at);
@@ -92,7 +103,7 @@ template <auto Path, bool Padding, class Reader, class Writable>
     for (std::size_t i = 0; i < sizeof(value); ++i)
       out[i] = static_cast<std::byte>(wire >> (8 * i));
   }
-  return done;
+  return found.status();
 }
 
 template <auto Path, bool Padding>

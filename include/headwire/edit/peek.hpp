@@ -6,9 +6,12 @@
 #include <cstddef>
 #include <optional>
 #include <tuple>
+#include <type_traits>
+#include <utility>
 
 #include "headwire/codec/decode.hpp"
 #include "headwire/edit/pick.hpp"
+#include "headwire/edit/trace.hpp"
 #include "headwire/schema/path.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
@@ -31,26 +34,51 @@ struct peeked<Path> {
 template <auto... Paths>
 using peek_result = result<typename peeked<Paths...>::type>;
 
+/// By the definition of peek: decodes all, and gets the values.
+template <rules Rules, auto... Paths, class Reader>
+[[nodiscard]] [[gnu::noinline]] constexpr peek_result<Paths...> peek_decoded(
+    Reader& r, position_of<Reader> start, int depth) noexcept {
+  root_of<Paths...> whole;
+  const status done = decode_from<Rules>(r, start, whole, depth);
+  if (!done) return done;
+  return {typename peeked<Paths...>::type{get<Paths>(whole)...}, done};
+}
+
+/// Of pieces, only what is asked for may be copied.
+template <rules Rules, auto... Paths, class Reader, std::size_t... I>
+[[nodiscard]] constexpr peek_result<Paths...> peek_traced(Reader& r, position_of<Reader> start,
+                                                          int depth,
+                                                          std::index_sequence<I...>) noexcept {
+  static_assert(sizeof...(Paths) <= max_traces, "headwire: too many paths for one call");
+  trace<Reader> traces[] = {{.way = way_of<path_type<Paths>>::tags}...};
+  const status done = trace_message<Rules, root_of<Paths...>, Reader>(r, start, traces, depth);
+  if (!done) return done;
+  const typename peeked<Paths...>::type values{value_at<path_type<Paths>>(r, traces[I])...};
+  const status copied = r.status();
+  return copied ? peek_result<Paths...>(values, copied) : peek_result<Paths...>(copied);
+}
+
 /// Peeks into the message that begins at `start`, `depth` levels below the top, and reaches to the
-/// end of the input.
+/// end of the input. What is no short chain is decoded: that is code which is there, and as fast as
+/// picking from it.
 template <rules Rules, auto... Paths, class Reader>
 [[nodiscard]] constexpr peek_result<Paths...> peek_from(Reader& r, position_of<Reader> start,
                                                         int depth = 0) noexcept {
-  using T = root_of<Paths...>;
-  if constexpr (keeps_unknown_inside<T>) {
-    T whole{};
-    const status done = decode_from<Rules>(r, start, whole, depth);
-    if (!done) return done;
-    return {typename peeked<Paths...>::type{get<Paths>(whole)...}, done};
+  if constexpr (!std::is_same_v<Reader, reader>) {
+    return peek_traced<Rules, Paths...>(r, start, depth,
+                                        std::make_index_sequence<sizeof...(Paths)>{});
+  } else if constexpr (keeps_unknown_inside<root_of<Paths...>>) {
+    return peek_decoded<Rules, Paths...>(r, start, depth);
   } else {
-    std::tuple<value_picker<path_type<Paths>, Reader>...> pickers;
-    const status done = pick_paths<Rules, Paths...>(r, start, pickers, depth);
-    if (!done) return done;
-    return std::apply(
-        [&](const auto&... picked) {
-          return peek_result<Paths...>{typename peeked<Paths...>::type{picked.value...}, done};
-        },
-        pickers);
+    std::tuple<value_picker<path_type<Paths>>...> pickers;
+    if (pick_from_chain<Rules, Paths...>(start, r.limit, pickers)) [[likely]] {
+      return std::apply(
+          [](const auto&... picked) {
+            return peek_result<Paths...>{typename peeked<Paths...>::type{picked.value...}, {}};
+          },
+          pickers);
+    }
+    return peek_decoded<Rules, Paths...>(r, start, depth);
   }
 }
 

@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <tuple>
 
 #include "headwire/edit/peek.hpp"
 
@@ -18,9 +17,9 @@ namespace detail {
 /// nullptr at an error and where the field is absent.
 template <class Path, std::size_t Level>
 constexpr const std::byte* find_first(reader& r, const std::byte* p, const std::byte* end,
-                                      value_picker<Path, reader>& picked) noexcept {
+                                      value_target<typename Path::value_type>& found) noexcept {
   using field = typename Path::template field<Level>;
-  picked.template reach<Level>(p, end);
+  if constexpr (Level + 1 == Path::size && !field::explicit_presence) found.value.emplace();
   while (p != end) {
     const std::byte* const at = p;
     std::uint32_t tag = 0;
@@ -30,16 +29,9 @@ constexpr const std::byte* find_first(reader& r, const std::byte* p, const std::
       if constexpr (field::is_message) {
         std::uint32_t length = 0;
         p = read_length(r, p, end, field::number, length);
-        if (p == nullptr) return nullptr;
-        return find_first<Path, Level + 1>(r, p, p + length, picked);
+        return p == nullptr ? nullptr : find_first<Path, Level + 1>(r, p, p + length, found);
       } else {
-        using list = std::tuple<value_picker<Path, reader>>;
-        list pickers{picked};
-        using leaf_only = std::tuple<candidate<0, Path>>;
-        pick_target<reader, typename field::owner, list, Level, leaf_only> target(pickers, p, end);
-        p = read_field<rules::standard, field>(r, p, end, target, static_cast<int>(Level));
-        picked = std::get<0>(pickers);
-        return p;
+        return read_field<rules::standard, field>(r, p, end, found, static_cast<int>(Level));
       }
     }
     if (tag_number(tag) > field::number) return nullptr;
@@ -62,11 +54,11 @@ requires detail::paths_of_one_message<Path>
 [[nodiscard]] constexpr detail::peek_result<Path> peek_trusted(bytes in) noexcept {
   using P = detail::path_type<Path>;
   detail::reader r{in};
-  detail::value_picker<P, detail::reader> picked;
-  static_cast<void>(detail::find_first<P, 0>(r, r.begin, r.limit, picked));
+  detail::value_target<typename P::value_type> found;
+  static_cast<void>(detail::find_first<P, 0>(r, r.begin, r.limit, found));
   const status done = r.status();
   if (!done) return done;
-  return {picked.value, done};
+  return {found.value, done};
 }
 
 /// Refused at compile time: views into a temporary that owns its bytes would dangle.

@@ -15,8 +15,8 @@
 
 #include "headwire/codec/decode.hpp"
 #include "headwire/codec/encode.hpp"
-#include "headwire/edit/pick.hpp"
 #include "headwire/edit/rewrite.hpp"
+#include "headwire/edit/trace.hpp"
 #include "headwire/schema/path.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
@@ -51,37 +51,6 @@ class new_value {
 
 namespace detail {
 
-/// The tags on the way of a path, in static memory.
-template <class Path, class Levels = std::make_index_sequence<Path::size>>
-struct way_of;
-template <class Path, std::size_t... I>
-struct way_of<Path, std::index_sequence<I...>> {
-  static constexpr std::uint32_t tags[] = {Path::template field<I>::tag()...};
-};
-
-/// Finds where the winning value lies, and how far the way is there.
-template <class Reader>
-struct way_picker {
-  position_of<Reader> winner = nullptr;
-  std::size_t present = 0;
-  position_of<Reader> host = nullptr;
-
-  template <std::size_t Level>
-  constexpr void reach(position_of<Reader> content, position_of<Reader>) noexcept {
-    if (Level + 1 < present) return;
-    present = Level + 1;
-    host = content;
-  }
-  template <class V>
-  constexpr void set(const V&, position_of<Reader> value, position_of<Reader>) noexcept {
-    winner = value;
-  }
-  template <class Source>
-  constexpr void set_view(Source&, position_of<Reader> content, std::size_t) noexcept {
-    winner = content;
-  }
-};
-
 /// Encodes the tag of `Field` and its value, but for the contents of a string.
 template <class Field>
 constexpr void encode_head(const typename Field::value_type& value, wire_edit& edit) noexcept {
@@ -97,13 +66,13 @@ constexpr void encode_head(const typename Field::value_type& value, wire_edit& e
 /// The change that makes `value` of the field at the end of Path.
 template <class Path, class Reader>
 [[nodiscard]] constexpr wire_edit make_edit(const Reader& r, const new_value<Path>& value,
-                                            const way_picker<Reader>& picked) noexcept {
+                                            const trace<Reader>& found) noexcept {
   using leaf = typename Path::leaf;
   wire_edit edit;
-  edit.way = way_of<Path>::tags;
-  if (picked.winner != nullptr) edit.winner = r.offset_of(picked.winner);
-  edit.present = picked.present;
-  edit.host = r.offset_of(picked.host);
+  edit.way = found.way;
+  if (found.winner != nullptr) edit.winner = r.offset_of(found.winner);
+  edit.present = found.present;
+  edit.host = r.offset_of(found.host);
   edit.make_way = value.value().has_value();
   // A zero that need not be written is not: what was canonical stays so.
   edit.remove_all = !edit.make_way || is_left_out<leaf>(*value.value());
@@ -140,15 +109,6 @@ struct prepared {
   wire_edit edits[Count];
 };
 
-template <class Reader, std::size_t Count, class Pickers, class... Paths, std::size_t... I>
-constexpr void make_edits(const Reader& r, prepared<Count>& ready, const Pickers& pickers,
-                          std::index_sequence<I...>, const new_value<Paths>&... values) noexcept {
-  ((ready.edits[I] = make_edit(r, values, std::get<I>(pickers))), ...);
-}
-
-template <auto Path, class T>
-using per_path = T;
-
 /// Checks the new values and the message that begins at `start` and reaches to the end of the
 /// input, and finds the places to change in it.
 template <auto... Paths, class Reader>
@@ -157,12 +117,12 @@ template <auto... Paths, class Reader>
   prepared<sizeof...(Paths)> ready{};
   static_cast<void>(((ready.outcome = check_new_value(values), bool{ready.outcome}) && ...));
   if (!ready.outcome) return ready;
-  ready.outcome = check_room<root_of<Paths...>>(r, start);
-  if (!ready.outcome) return ready;
-  std::tuple<per_path<Paths, way_picker<Reader>>...> pickers;
-  ready.outcome = pick_paths<rules::standard, Paths...>(r, start, pickers);
+  trace<Reader> traces[] = {{.way = way_of<path_type<Paths>>::tags}...};
+  ready.outcome = trace_message<rules::standard, root_of<Paths...>, Reader>(r, start, traces);
   if (ready.outcome) {
-    make_edits(r, ready, pickers, std::make_index_sequence<sizeof...(Paths)>{}, values...);
+    const trace<Reader>* found = traces;
+    wire_edit* edit = ready.edits;
+    ((*edit++ = make_edit(r, values, *found++)), ...);
   }
   return ready;
 }
