@@ -38,6 +38,10 @@ template <rules Rules, class Reader, message T>
   if constexpr (std::is_same_v<Reader, reader>) {
     if (fits_in_line(size)) {
       struct_target<reader, T> target{out};
+      if constexpr (reads_as_chain<T>) {
+        if (read_chain<Rules, digits::up_to_ten>(start, r.limit, target)) return {};
+        out = T{};
+      }
       if (read_in_line<Rules>(start, r.limit, target)) return {};
       out = T{};
     }
@@ -61,7 +65,6 @@ template <rules Rules, message T>
 [[nodiscard]] constexpr status decode_as(bytes in, T& out) noexcept {
   if constexpr (reads_as_chain<T>) {
     if (fits_in_line(in.size())) [[likely]] {
-      out = T{};
       struct_target<reader, T> target{out};
       if (read_chain<Rules>(in.data(), in.data() + in.size(), target)) [[likely]]
         return {};

@@ -58,9 +58,16 @@ constexpr rest rest_of() noexcept {
   }
 }
 
-/// A varint behind a link has one to four digits, and its tag.
+/// How wide the varints behind the links are. Ids are narrow, with few exceptions; and four digits
+/// are packed in half the time that ten take.
+enum class digits : std::uint8_t { up_to_four, up_to_ten };
+
+/// A varint behind a link is a tag and one to four, or one to ten digits. Larger by ones: a mask of
+/// the digits that there may be besides the first.
 inline constexpr std::uint64_t shortest_varint_field = 2;
-inline constexpr std::uint64_t more_digits = 3;
+[[nodiscard]] constexpr std::uint64_t more_digits(digits width) noexcept {
+  return width == digits::up_to_four ? 3 : 15;
+}
 
 /// What the links of a chain look like, in lanes of 16 bits: a tag below a length. The last message
 /// of the chain, which has no link, has its fields as its rest.
@@ -83,19 +90,27 @@ struct chain_shape {
 
   /// The bits by which the size of each rest may exceed the shortest. Together they stay below 256,
   /// so that no length runs over into the lane above.
-  [[nodiscard]] constexpr std::uint64_t spare() const noexcept {
+  [[nodiscard]] constexpr std::uint64_t spare(digits width) const noexcept {
     std::uint64_t others = 0;
     for (std::size_t i = 1; i <= length; ++i)
       others += rests[i] == rest::fields ? 1 : 0;
     const std::uint64_t most = others <= 1 ? 0x7f : others == 2 ? 0x3f : 0x1f;
     std::uint64_t bits = 0;
     for (std::size_t i = length; i >= 1; --i) {
-      const std::uint64_t extra = rests[i] == rest::varint   ? more_digits
+      const std::uint64_t extra = rests[i] == rest::varint   ? more_digits(width)
                                   : rests[i] == rest::fields ? most
                                                              : 0;
       bits = bits << 16 | extra << 8;
     }
     return bits;
+  }
+
+  /// The lanes of varints of up to four digits, as masks of their excess.
+  [[nodiscard]] constexpr std::uint64_t varint_lanes() const noexcept {
+    std::uint64_t lanes = 0;
+    for (std::size_t i = length; i >= 1; --i)
+      lanes = lanes << 16 | (rests[i] == rest::varint ? more_digits(digits::up_to_four) << 8 : 0);
+    return lanes;
   }
 };
 
@@ -144,6 +159,7 @@ struct chain {
   const std::byte* end;
   std::uint64_t links;      ///< the first eight bytes
   std::uint64_t excess;     ///< in the high byte of each lane, what `spare` allows
+  std::uint64_t shifts;     ///< in each lane, what aligns a varint field of up to four digits
   std::uint64_t fault = 0;  ///< bits of `fault_bits` that are set in it decline the message
 
   /// The high bits and the tag of varint fields, which must have become zero.
@@ -161,6 +177,15 @@ struct chain {
 
   /// How much larger than the shortest the rest of the message at a level is.
   template <std::size_t Level>
+  [[nodiscard, gnu::always_inline]] constexpr std::uint64_t shift_at() const noexcept {
+    if constexpr (Level == 0) {
+      return 0x30 - 8 * excess_at<0>();
+    } else {
+      return shifts >> (16 * (Level - 1));
+    }
+  }
+
+  template <std::size_t Level>
   [[nodiscard, gnu::always_inline]] constexpr std::size_t excess_at() const noexcept {
     if constexpr (Level == 0) {
       return distance(end_of<1>(), end) - shortest_varint_field;
@@ -170,43 +195,94 @@ struct chain {
   }
 };
 
-/// Closes the gaps between four digits of seven bits.
-[[nodiscard, gnu::always_inline]] inline constexpr std::uint32_t pack_four_digits(
-    std::uint32_t digits) noexcept {
-  digits += digits & 0x007f007f;
-  digits += 3 * (digits & 0x0000ffff);
-  return digits >> 3;
+/// All lanes at once: by how many bits eight bytes that end with a varint field are shifted.
+template <message T>
+[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t field_shifts(
+    std::uint64_t excess) noexcept {
+  constexpr std::uint64_t all = 0x0030003000300030;  // eight bytes less a tag and a digit
+  constexpr std::uint64_t lanes = chain_shape_of<T>.varint_lanes();
+  return all - ((excess & lanes) >> 5);
+}
+
+/// Closes the gaps between digits of seven bits. Adding what a digit moves up by takes one mask a
+/// step; keeping and moving take two.
+[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t pack_four(
+    std::uint64_t digits) noexcept {
+  auto packed = static_cast<std::uint32_t>(digits);
+  packed += packed & 0x007f007f;
+  packed += 3 * (packed & 0x0000ffff);
+  return packed >> 3;
+}
+[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t pack_eight(
+    std::uint64_t packed) noexcept {
+  packed += packed & 0x007f007f007f007f;
+  packed += 3 * (packed & 0x0000ffff0000ffff);
+  packed += 15 * (packed & 0xffffffff);
+  return packed >> 7;
+}
+
+/// All digits but the last have their high bit set.
+inline constexpr std::uint64_t high_bits = 0x8080808080808080;
+inline constexpr std::uint64_t digits_before_last = high_bits >> 8;
+
+/// Nine or ten digits; a high bit in `fault` if they are none, or more.
+[[nodiscard]] [[gnu::noinline]] constexpr std::uint64_t read_wide_digits(
+    const std::byte* p, std::size_t count, std::uint64_t& fault) noexcept {
+  const std::uint64_t low = load_64(p) ^ high_bits;
+  const std::uint64_t ninth = digit(p + 8) ^ (count == 10 ? 0x80 : 0);
+  const std::uint64_t tenth = count == 10 ? digit(p + 9) : 0;
+  fault |= (low | ninth << 8 | tenth << 8) & high_bits;
+  if (count > 10) fault |= high_bits;
+  return pack_eight(low) | ninth << 56 | tenth << 63;
+}
+
+/// The varint of `count` digits that ends at `end`, behind its tag. Whatever is wrong with it sets
+/// a bit in `fault`.
+template <digits Width, std::uint32_t Tag>
+[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t read_known_varint(
+    const std::byte* end, std::size_t count, std::uint64_t shift, std::uint64_t& fault) noexcept {
+  if constexpr (Width == digits::up_to_four) {
+    const std::uint64_t field = (load_64(end - 8) ^ digits_before_last) >> (shift & 63);
+    // As the high bit of the tag: it comes before the last byte, too.
+    const std::uint64_t checked = field ^ (Tag | 0x80);
+    fault |= checked;
+    return pack_four(checked >> 8);
+  } else {
+    fault |= digit(end - count - 1) ^ Tag;
+    if (count > 8) [[unlikely]]
+      return read_wide_digits(end - count, count, fault);
+    const std::uint64_t read = (load_64(end - 8) ^ digits_before_last) >> ((64 - 8 * count) & 63);
+    fault |= read & high_bits;
+    return pack_eight(read);
+  }
 }
 
 /// Reads the varint field that ends with the message at Level.
-template <rules Rules, std::size_t Level, class Field, class Target>
+template <rules Rules, digits Width, std::size_t Level, class Field, class Target>
 [[nodiscard, gnu::always_inline]] inline constexpr bool read_last_varint(chain& c,
                                                                          Target& out) noexcept {
   const std::byte* const end = c.end_of<Level>();
-  const std::size_t excess = c.excess_at<Level>();
-  // All bytes but the last have their high bit set; that of the tag is set for them to be alike.
-  constexpr std::uint64_t high_bits = 0x0080808080808080;
-  const std::uint64_t field = (load_64(end - 8) ^ high_bits) >> ((48 - 8 * excess) & 63);
-  const std::uint64_t digits = field ^ (Field::tag() | 0x80);
-  c.fault |= digits;
-  const std::uint64_t wire = pack_four_digits(static_cast<std::uint32_t>(digits >> 8));
+  const std::size_t count = c.excess_at<Level>() + 1;
+  const std::uint64_t wire =
+      read_known_varint<Width, Field::tag()>(end, count, c.shift_at<Level>(), c.fault);
   const auto value = from_varint<Field>(wire);
   if constexpr (Rules == rules::canonical) {
-    // A last byte of zero is padding, or the whole of a value that is left out.
-    const bool zero = end[-1] == std::byte{0} && (!Field::explicit_presence || excess != 0);
-    if (zero || to_varint<Field>(value) != wire) [[unlikely]]
+    // A last digit of zero is padding, or the whole of a value that is left out.
+    const bool zero = end[-1] == std::byte{0} && (!Field::explicit_presence || count != 1);
+    const bool wide = Width == digits::up_to_ten && count == 10 && end[-1] != std::byte{1};
+    if (zero || wide || to_varint<Field>(value) != wire) [[unlikely]]
       return false;
   }
-  out.template set<Field>(value, end - excess - 1, end);
+  out.template set<Field>(value, end - count, end);
   return true;
 }
 
-template <rules Rules, std::size_t Level, std::size_t First, class Target>
+template <rules Rules, digits Width, std::size_t Level, std::size_t First, class Target>
 [[nodiscard, gnu::always_inline]] inline constexpr bool read_rest(chain& c, Target& out) noexcept {
   using T = typename Target::message_type;
   constexpr rest kind = rest_of<T, First>();
   if constexpr (kind == rest::varint) {
-    return read_last_varint<Rules, Level, field_at<T, First>>(c, out);
+    return read_last_varint<Rules, Width, Level, field_at<T, First>>(c, out);
   } else if constexpr (kind == rest::fields) {
     const std::byte* const begin = First == 0 ? c.begin + 2 * Level : c.end_of<Level + First>();
     const std::byte* const end = c.end_of<Level>();
@@ -217,23 +293,24 @@ template <rules Rules, std::size_t Level, std::size_t First, class Target>
 }
 
 /// Reads the message at Level of a chain that has Length links.
-template <rules Rules, std::size_t Level, std::size_t Length, class Target>
+template <rules Rules, digits Width, std::size_t Level, std::size_t Length, class Target>
 [[nodiscard, gnu::always_inline]] inline constexpr bool read_level(chain& c, Target& out) noexcept {
   if constexpr (Level == Length) {
-    return read_rest<Rules, Level, 0>(c, out);
+    return read_rest<Rules, Width, Level, 0>(c, out);
   } else {
     using link = field_at<typename Target::message_type, 0>;
     auto inner = out.template enter<link>(c.begin + 2 * (Level + 1), c.end_of<Level + 1>());
-    return read_level<Rules, Level + 1, Length>(c, inner) && read_rest<Rules, Level, 1>(c, out);
+    return read_level<Rules, Width, Level + 1, Length>(c, inner) &&
+           read_rest<Rules, Width, Level, 1>(c, out);
   }
 }
 
 /// True if what follows the first link is of the size that the top message's rest may have.
-template <message T>
+template <message T, digits Width>
 [[nodiscard, gnu::always_inline]] inline constexpr bool top_fits(const chain& c) noexcept {
   constexpr rest top = chain_shape_of<T>.rests[0];
   if constexpr (top == rest::varint) {
-    return c.excess_at<0>() <= more_digits;
+    return c.excess_at<0>() <= more_digits(Width);
   } else if constexpr (top == rest::fields) {
     return c.end_of<1>() <= c.end;
   } else {
@@ -241,19 +318,20 @@ template <message T>
   }
 }
 
-/// Reads the message [p, end), of at least eight bytes, if it is a short chain. If not, `out` has
-/// seen a part of it.
-template <rules Rules, class Target>
+/// Reads the message [p, end), of at least eight bytes, if it is a short chain. If not, `out` may
+/// have seen a part of it.
+template <rules Rules, digits Width = digits::up_to_four, class Target>
 [[nodiscard, gnu::always_inline]] inline constexpr bool read_chain(const std::byte* p,
                                                                    const std::byte* end,
                                                                    Target& out) noexcept {
   using T = typename Target::message_type;
   constexpr chain_shape shape = chain_shape_of<T>;
-  constexpr std::uint64_t spare = shape.spare();
+  constexpr std::uint64_t spare = shape.spare(Width);
   constexpr std::uint64_t least = link_differences<shape.length>(shape.shortest());
   const std::uint64_t links = load_64(p);
-  chain c{p, end, links, link_differences<shape.length>(links) - least};
-  if ((c.excess & ~spare) != 0) return false;
+  const std::uint64_t excess = link_differences<shape.length>(links) - least;
+  if ((excess & ~spare) != 0) return false;
+  chain c{p, end, links, excess, field_shifts<T>(excess)};
   // The first length is the greatest.
   constexpr std::uint64_t greatest = (shape.shortest() >> 8 & 0xff) + [] {
     std::uint64_t sum = 0;
@@ -266,8 +344,9 @@ template <rules Rules, class Target>
     if ((links & 0x8000) != 0) [[unlikely]]
       return false;
   }
-  if (!top_fits<T>(c)) return false;
-  return read_level<Rules, 0, shape.length>(c, out) && (c.fault & chain::fault_bits) == 0;
+  if (!top_fits<T, Width>(c)) return false;
+  out.restart();
+  return read_level<Rules, Width, 0, shape.length>(c, out) && (c.fault & chain::fault_bits) == 0;
 }
 
 }  // namespace headwire::detail

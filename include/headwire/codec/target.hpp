@@ -97,6 +97,9 @@ class struct_target {
 
   constexpr explicit struct_target(T& out) noexcept : out_(out), runs_(make_runs<Reader>(out)) {}
 
+  /// Forgets what it has taken.
+  constexpr void restart() const noexcept { out_ = T{}; }
+
   /// A number, whose encoding [at, end) is.
   template <class Field>
   constexpr void set(const typename Field::value_type& value, position, position) const noexcept {

@@ -87,6 +87,8 @@ class pick_target<T, Pickers, Level, std::tuple<Candidates...>> {
     (reach(Candidates{}), ...);
   }
 
+  constexpr void restart() const noexcept {}
+
   template <class Field>
   constexpr void set(const typename Field::value_type& value, const std::byte* at,
                      const std::byte* end) const noexcept {
