@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The quick ways of decoding (codec/read_chain.hpp, codec/read_in_line.hpp) beside the loop that
+// takes anything (codec/read_message.hpp): whatever they accept, it accepts with the same values.
+// Inputs are messages that are read quickly, and such with a fault or two.
+#include <cstddef>
+#include <cstdint>
+#include <headwire/atomix/multiraft/v1/headers.hpp>
+#include <headwire/headwire.hpp>
+#include <optional>
+#include <vector>
+
+#include "support/catch.hpp"
+#include "unit/support/codec.hpp"
+#include "unit/support/messages.hpp"
+#include "unit/support/random_message.hpp"
+
+using namespace headwire;
+using namespace headwire::test;
+namespace v1 = headwire::atomix::multiraft::v1;
+
+namespace {
+
+enum class mood : std::int32_t { calm = 0, wild = 5 };
+
+/// Chains whose messages have other fields behind the link than the headers: a signed number, a
+/// bool, an enum, explicit presence, several fields at several levels, tags of other numbers.
+struct core {
+  std::int32_t number = 0;
+  std::optional<bool> flag;
+  using self = core;
+  static constexpr auto proto = schema(field<1, &self::number>, field<2, &self::flag>);
+};
+struct inner {
+  std::optional<core> link;
+  std::optional<std::uint32_t> count;
+  using self = inner;
+  static constexpr auto proto = schema(field<2, &self::link>, field<15, &self::count>);
+};
+struct middle {
+  std::optional<inner> link;
+  bool flag = false;
+  using self = middle;
+  static constexpr auto proto = schema(field<4, &self::link>, field<7, &self::flag>);
+};
+struct outer {
+  std::optional<middle> link;
+  std::string_view name;
+  std::uint64_t id = 0;
+  using self = outer;
+  static constexpr auto proto =
+      schema(field<1, &self::link>, field<2, &self::name>, field<3, &self::id>);
+};
+struct top {
+  std::optional<outer> link;
+  mood state = mood::calm;
+  using self = top;
+  static constexpr auto proto = schema(field<9, &self::link>, field<10, &self::state>);
+};
+struct wrapper {
+  std::optional<top> link;
+  using self = wrapper;
+  static constexpr auto proto = schema(field<1, &self::link>);
+};
+
+static_assert(detail::reads_as_chain<v1::CommandRequestHeaders>);
+static_assert(detail::reads_as_chain<v1::CommandResponseHeaders>);
+static_assert(detail::reads_as_chain<top> && detail::reads_as_chain<wrapper>);
+
+template <detail::rules Rules, message T>
+status read_by_loop(bytes in, T& out) {
+  detail::reader r{in};
+  detail::struct_target<detail::reader, T> target{out};
+  static_cast<void>(detail::read_message<Rules>(r, r.begin, r.limit, target, 0));
+  if (!r.status()) out = T{};
+  return r.status();
+}
+
+template <message T>
+void check(bytes in) {
+  T expected{};
+  T got{};
+  const status loop = read_by_loop<detail::rules::standard>(in, expected);
+  if (decode(in, got) != loop || !equal(got, expected)) FAIL(to_hex(in));
+  T strict{};
+  const status gate = read_by_loop<detail::rules::canonical>(in, strict);
+  if (decode(in, got, canonical) != gate || !equal(got, strict)) FAIL("canonical " << to_hex(in));
+}
+
+/// A fault of a kind that the quick ways must see; most of them next to the front, where the links
+/// are.
+void damage(std::vector<std::byte>& in, message_generator& random) {
+  if (in.empty()) return;
+  const std::size_t at = random.below(random.chance(50) && in.size() > 10 ? 10 : in.size());
+  const auto spot = in.begin() + static_cast<std::ptrdiff_t>(at);
+  switch (random.below(6)) {
+    case 0:
+      *spot = static_cast<std::byte>(random.bits());
+      break;
+    case 1:  // another length, tag or digit
+      *spot = static_cast<std::byte>(std::to_integer<unsigned>(*spot) + random.below(5) - 2);
+      break;
+    case 2:
+      *spot ^= std::byte{0x80};
+      break;
+    case 3:
+      in.erase(spot);
+      break;
+    case 4:
+      in.insert(spot, static_cast<std::byte>(random.chance(50) ? 0x80 : random.bits()));
+      break;
+    default:
+      in.resize(at);
+  }
+}
+
+template <message T>
+void check_random(std::uint64_t seed) {
+  message_generator random(seed);
+  std::vector<std::byte> wire;
+  for (int i = 0; i < 3000; ++i) {
+    const T value = random.make<T>();
+    wire.resize(encoded_size(value));
+    REQUIRE(encode(value, mutable_bytes(wire)));
+    check<T>(heap_block(bytes(wire)).view());
+    for (std::size_t faults = 1 + random.below(3); faults > 0; --faults) {
+      damage(wire, random);
+      check<T>(heap_block(bytes(wire)).view());
+    }
+  }
+}
+
+/// Every change of two of the first ten bytes, to values around those that stand there.
+template <message T>
+void check_links(const T& value) {
+  std::vector<std::byte> wire(encoded_size(value));
+  REQUIRE(encode(value, mutable_bytes(wire)));
+  heap_block block{bytes(wire)};
+  for (std::size_t a = 0; a < 10; ++a) {
+    for (std::size_t b = 0; b < a; ++b) {
+      for (unsigned x = 0; x < 256; ++x) {
+        for (unsigned y = 0; y < 24; ++y) {
+          block[a] = static_cast<std::byte>(x);
+          block[b] = static_cast<std::byte>(std::to_integer<unsigned>(wire[b]) + y - 12);
+          check<T>(block.view());
+        }
+      }
+      block[b] = wire[b];
+    }
+    block[a] = wire[a];
+  }
+}
+
+}  // namespace
+
+TEST_CASE("what is read quickly is read alike by the loop") {
+  check_random<v1::CommandRequestHeaders>(1);
+  check_random<v1::CommandResponseHeaders>(2);
+  check_random<v1::QueryRequestHeaders>(3);
+  check_random<v1::QueryResponseHeaders>(4);
+  check_random<v1::OperationRequestHeaders>(5);
+  check_random<v1::OperationResponseHeaders>(6);
+  check_random<v1::SessionRequestHeaders>(7);
+  check_random<top>(8);
+  check_random<outer>(9);
+  check_random<wrapper>(10);
+  check_random<AllScalars>(11);
+}
+
+TEST_CASE("links that differ in two bytes") {
+  v1::CommandRequestHeaders request;
+  request.sequence_num = 300;
+  v1::PrimitiveRequestHeaders& primitive = request.operation.emplace().session.emplace();
+  primitive.primitive_id = 7;
+  primitive.session.emplace().session_id = 70000;
+  primitive.session->partition.emplace().partition_id = 3;
+  check_links(request);
+
+  top message;
+  message.state = mood::wild;
+  outer& below = message.link.emplace();
+  below.name = "name";
+  middle& flags = below.link.emplace();
+  flags.flag = true;
+  flags.link.emplace().count = 0;
+  flags.link->link.emplace().number = 5;
+  check_links(message);
+}
+
+TEST_CASE("an id of each width at each place") {
+  for (unsigned widths = 0; widths < 10 * 10 * 10 * 10; ++widths) {
+    const auto id = [&](unsigned place) {
+      unsigned width = widths;
+      for (; place > 0; --place)
+        width /= 10;
+      return std::uint64_t{1} << (7 * (width % 10));
+    };
+    v1::CommandRequestHeaders request;
+    request.sequence_num = id(0);
+    v1::PrimitiveRequestHeaders& primitive = request.operation.emplace().session.emplace();
+    primitive.primitive_id = id(1);
+    primitive.session.emplace().session_id = id(2);
+    primitive.session->partition.emplace().partition_id = static_cast<std::uint32_t>(id(3));
+    heap_block wire(encoded_size(request));
+    REQUIRE(encode(request, wire.writable()));
+    check<v1::CommandRequestHeaders>(wire.view());
+    v1::CommandRequestHeaders again;
+    REQUIRE(decode(wire.view(), again));
+    if (!equal(again, request)) FAIL(to_hex(wire.view()));
+  }
+}
