@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -64,6 +65,9 @@ struct run_report {
 
   [[nodiscard]] header_report total(std::optional<direction> way) const;
 };
+
+/// The rows that were measured, joined by the short name of their header type.
+[[nodiscard]] std::map<std::string_view, header_report> cost_by_type(const run_report& run);
 
 /// Makes the rows; `with_cost` measures each of them.
 [[nodiscard]] run_report make_report(const traffic& messages, bool with_cost);
