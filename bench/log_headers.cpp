@@ -11,7 +11,6 @@
 #include <functional>
 #include <iostream>
 #include <memory>
-#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -136,8 +135,8 @@ class mixed_headers {
 
   std::size_t messages_ = 0;
   std::size_t bytes_ = 0;
-  std::vector<std::function<void()>> decoders_;
-  std::vector<std::function<void()>> encoders_;
+  pass_parts decoders_;
+  pass_parts encoders_;
   std::vector<std::vector<std::byte>> texts_;  // which the strings of the messages are views of
 };
 

@@ -22,10 +22,7 @@ namespace {
 
 constexpr const char* program = "gnuplot";
 
-struct close_file {
-  void operator()(std::FILE* file) const noexcept { std::fclose(file); }
-};
-using temporary_file = std::unique_ptr<std::FILE, close_file>;
+using temporary_file = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
 [[noreturn]] void fail_with_errno(std::string_view what, int error) {
   throw failure(exit_file, fmt::format("{}: {}", what, std::strerror(error)));
@@ -33,7 +30,7 @@ using temporary_file = std::unique_ptr<std::FILE, close_file>;
 
 /// A file without a name: unlike a pipe it cannot fill up while the other side waits.
 temporary_file open_temporary() {
-  temporary_file file(std::tmpfile());
+  temporary_file file(std::tmpfile(), &std::fclose);
   if (!file) fail_with_errno("cannot make a temporary file for gnuplot", errno);
   return file;
 }
@@ -95,6 +92,7 @@ class file_actions {
 /// Runs gnuplot with `arguments` to its end, and returns its status as of waitpid.
 int run(std::vector<std::string> arguments, const child_files& files) {
   std::vector<char*> words;
+  words.reserve(arguments.size() + 1);
   for (std::string& argument : arguments)
     words.push_back(argument.data());
   words.push_back(nullptr);

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
+#include <fstream>
 #include <optional>
 #include <string_view>
 #include <tuple>
@@ -218,13 +218,10 @@ void check_svg(const std::string& svg) {
 
 void write_file(const std::string& path, const std::string& text) {
   errno = 0;
-  std::FILE* const file = std::fopen(path.c_str(), "wb");
-  bool is_written = file != nullptr;
-  if (is_written) {
-    is_written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
-    is_written = std::fclose(file) == 0 && is_written;  // which is when a full disk is noticed
-  }
-  if (!is_written) {
+  std::ofstream file(path, std::ios::binary);
+  file << text;
+  file.close();  // which is when a full disk is noticed
+  if (!file) {
     throw failure(exit_file, fmt::format("cannot write {}: {}", path, std::strerror(errno)));
   }
 }
