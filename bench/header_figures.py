@@ -30,15 +30,17 @@ def draw(path, script, width=900, height=420):
         raise SystemExit(f"{path}: gnuplot did not finish it")
 
 
-def lines(path, title, axis, curves, panels):
+def lines(path, title, axis, curves, panels, steps=False):
     """Curves over one axis, in panels side by side. `panels` is [(title, {curve: [(x, y)]})], and
-    `curves` {curve: (colour, dash)}."""
-    script = f"set multiplot layout 1,{len(panels)} title '{title}'\nset xlabel '{axis}'\n"
+    `curves` {curve: (colour, dash)}. With `steps` a value holds from the x before it up to its own."""
+    style = "fsteps" if steps else "lines"
+    script = f"set multiplot layout 1,{len(panels)} title '{title}'\nset xlabel '{axis}'\nset key outside below horizontal\n"
     for panel_title, data in panels:
         names = list(data)
         script += "".join(block(f"c{i}", data[name]) for i, name in enumerate(names))
         script += f"set title '{panel_title}'\nplot " + ", ".join(
-            f"$c{i} using 1:2 with linespoints pt 7 ps 0.5 lw 2 lc rgb '{curves[name][0]}' dt {curves[name][1]} title '{name}'"
+            f"$c{i} using 1:2 with {style} lw 2 lc rgb '{curves[name][0]}' dt {curves[name][1]} title '{name}', "
+            f"$c{i} using 1:2 with points pt 7 ps 0.4 lc rgb '{curves[name][0]}' notitle"
             for i, name in enumerate(names)) + "\n"
     draw(path, script + "unset multiplot\n", width=980, height=400)
 

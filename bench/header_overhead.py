@@ -250,7 +250,7 @@ def write_encodings(build):
                 data[f"{kind}{width}"] = [(int(each), getattr(passes[f"{kind}{width}/{each}/{way}"], attribute) / 4) for each in bits]
         panels.append((title, data))
     lines(FIGURES / "encodings.svg", "One id with its tag, by the width of its value", "bits",
-          {"varint32": (GREY, 1), "fixed32": (GREY, 2), "varint64": (DECODE, 1), "fixed64": (DECODE, 2)}, panels)
+          {"varint32": (GREY, 1), "fixed32": (GREY, 2), "varint64": (DECODE, 1), "fixed64": (DECODE, 2)}, panels, steps=True)
 
 
 def write_presence(build):

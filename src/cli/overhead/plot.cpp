@@ -105,6 +105,7 @@ chart_bar method_bar(std::string label, const byte_totals& bytes) {
 /// Those with the most header bytes first.
 std::vector<const row_report*> by_header_bytes(const std::vector<row_report>& rows) {
   std::vector<const row_report*> sorted;
+  sorted.reserve(rows.size());
   for (const row_report& row : rows)
     sorted.push_back(&row);
   std::stable_sort(sorted.begin(), sorted.end(), [](const row_report* a, const row_report* b) {

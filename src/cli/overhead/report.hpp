@@ -47,8 +47,8 @@ struct header_report {
 
 /// One method in one direction, with at least one message.
 struct row_report {
-  const method_row* method;
-  direction way;
+  const method_row* method = nullptr;
+  direction way = direction::request;
   header_report report;
 
   [[nodiscard]] const message_kind& kind() const noexcept { return method->way(way).kind; }
