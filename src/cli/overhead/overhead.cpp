@@ -6,11 +6,14 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/exit_codes.hpp"
+#include "cli/overhead/gnuplot.hpp"
+#include "cli/overhead/plot.hpp"
 #include "cli/overhead/run.hpp"
 
 namespace headwire::tool {
@@ -34,6 +37,7 @@ struct arguments {
   std::vector<std::string> header_files;
   std::vector<std::string> header_rules;
   std::string format = "table";
+  std::optional<std::string> plot;
   bool no_cost = false;
   std::uint64_t max_record = default_max_record;
   std::size_t max_open_calls = default_max_open_calls;
@@ -77,6 +81,8 @@ void add_arguments(CLI::App& command, arguments& given) {
   command.add_option("--format", given.format, "table, json or csv")
       ->check(CLI::IsMember({"table", "json", "csv"}))
       ->capture_default_str();
+  command.add_option("--plot", given.plot, "Also draw the report, with gnuplot, into this file")
+      ->type_name("FILE.svg");
   command.add_flag("--no-cost", given.no_cost, "Do not measure how long decoding takes");
   command.add_option("--seed", given.seed, "Of the random sample that is measured")
       ->capture_default_str();
@@ -127,6 +133,10 @@ header_table given_headers(const arguments& given) {
 
 run_options checked(const arguments& given) {
   if (given.frames) check_method_name(given.method);
+  if (given.plot) {
+    check_plot_name(*given.plot);
+    require_gnuplot();
+  }
   return {.files = given.files,
           .kind = given_framing(given),
           .logger = given_logger(given),
@@ -152,9 +162,11 @@ int run_overhead(const arguments& given) {
   const run_options options = checked(given);
   overhead_run run(options);
   run.read_all();
+  const run_report report = run.report();
   // One write at the end: an error message is never in the middle of the report.
-  const std::string text = formatted(run.report(), given.format);
+  const std::string text = formatted(report, given.format);
   std::fwrite(text.data(), 1, text.size(), stdout);
+  if (given.plot) write_plot(report, *given.plot);
   return run.code();
 }
 

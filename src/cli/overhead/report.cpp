@@ -81,6 +81,14 @@ header_report run_report::total(std::optional<direction> way) const {
   return sum;
 }
 
+std::map<std::string_view, header_report> cost_by_type(const run_report& run) {
+  std::map<std::string_view, header_report> by_type;
+  for (const row_report& row : run.rows) {
+    if (row.report.measured != 0) by_type[row.kind().header->short_name()] += row.report;
+  }
+  return by_type;
+}
+
 run_report make_report(const traffic& messages, bool with_cost) {
   run_report run;
   run.messages = &messages;

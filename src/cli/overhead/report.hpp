@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -46,8 +47,8 @@ struct header_report {
 
 /// One method in one direction, with at least one message.
 struct row_report {
-  const method_row* method;
-  direction way;
+  const method_row* method = nullptr;
+  direction way = direction::request;
   header_report report;
 
   [[nodiscard]] const message_kind& kind() const noexcept { return method->way(way).kind; }
@@ -64,6 +65,9 @@ struct run_report {
 
   [[nodiscard]] header_report total(std::optional<direction> way) const;
 };
+
+/// The rows that were measured, joined by the short name of their header type.
+[[nodiscard]] std::map<std::string_view, header_report> cost_by_type(const run_report& run);
 
 /// Makes the rows; `with_cost` measures each of them.
 [[nodiscard]] run_report make_report(const traffic& messages, bool with_cost);

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -186,16 +185,10 @@ std::vector<std::string> cost_cells(const header_report& report) {
 }
 
 std::string cost_section(const run_report& run, const header_report& all) {
-  std::map<std::string_view, header_report> by_type;
-  for (const row_report& row : run.rows) {
-    if (row.report.measured != 0) {
-      by_type[row.kind().header->short_name()] += row.report;
-    }
-  }
   text_table table(1);
   table.add({"COST, ns a header", "headers", "bytes each", "decode", "encode", "canonical",
              "sample", "repetitions"});
-  for (const auto& [type, report] : by_type) {
+  for (const auto& [type, report] : cost_by_type(run)) {
     std::vector<std::string> cells = cost_cells(report);
     cells.insert(cells.begin(), std::string(type));
     table.add(std::move(cells));

@@ -29,6 +29,17 @@ struct byte_totals {
     return *this;
   }
 
+  /// Takes away what was added before.
+  byte_totals& operator-=(const byte_totals& part) noexcept {
+    messages -= part.messages;
+    message_bytes -= part.message_bytes;
+    header_bytes -= part.header_bytes;
+    payload_bytes -= part.payload_bytes;
+    framing_bytes -= part.framing_bytes;
+    other_bytes -= part.other_bytes;
+    return *this;
+  }
+
   /// Headers in all bytes, 0 to 1.
   [[nodiscard]] double header_share() const noexcept;
 };

@@ -32,7 +32,7 @@ class Arguments(ProgramTest):
     def test_help_names_every_flag(self):
         text = self.succeed("overhead", "--help").out
         for flag in ("--framing", "--logger", "--frames", "--method", "--direction", "--header", "--headers", "--format",
-                     "--no-cost", "--seed", "--max-record", "--max-open-calls", "--max-methods"):
+                     "--plot", "--no-cost", "--seed", "--max-record", "--max-open-calls", "--max-methods"):
             self.assertIn(flag, text)
 
 
