@@ -12,6 +12,7 @@
 
 #include "headwire/codec/size.hpp"
 #include "headwire/wire/bytes.hpp"
+#include "headwire/wire/cursor.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/sink.hpp"
 #include "headwire/wire/utf8.hpp"
@@ -20,29 +21,34 @@ namespace headwire {
 
 namespace detail {
 
-template <message T>
-[[nodiscard]] constexpr std::byte* write_message(const T& in, std::byte* p,
-                                                 const std::uint64_t* lengths) noexcept;
+/// How a message is written.
+enum class style : std::uint8_t {
+  patched,   ///< in line: lengths take one byte, filled in when they are known
+  measured,  ///< a call a message: lengths have been worked out
+};
+
+template <style Style, message T>
+[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_message(
+    const T& in, std::byte* p, const std::uint64_t* sizes) noexcept;
 
 /// A sub-message with its length in front.
-template <message T, std::size_t I>
-[[nodiscard]] constexpr std::byte* write_submessage(
+template <style Style, message T, std::size_t I>
+[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_submessage(
     const typename field_at<T, I>::value_type& value, std::byte* p,
-    const std::uint64_t* lengths) noexcept {
-  if constexpr (has_long_length<field_at<T, I>>()) {
-    const std::uint64_t* const own = lengths + first_long_length<T, I>;
-    return write_message(value, write_varint(p, *own), own + 1);
+    const std::uint64_t* sizes) noexcept {
+  if constexpr (Style == style::measured && has_long_length<field_at<T, I>>()) {
+    const std::uint64_t* const own = sizes + first_long_length<T, I>;
+    return write_message<Style>(value, write_varint(p, *own), own + 1);
   } else {
-    // At most 127 bytes, so the length is one byte, filled in when it is known.
-    std::byte* const end = write_message(value, p + 1, nullptr);
+    std::byte* const end = write_message<Style>(value, p + 1, nullptr);
     *p = static_cast<std::byte>(end - p - 1);
     return end;
   }
 }
 
 template <class Field>
-[[nodiscard]] constexpr std::byte* write_scalar(const typename Field::value_type& value,
-                                                std::byte* p) noexcept {
+[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_scalar(
+    const typename Field::value_type& value, std::byte* p) noexcept {
   constexpr scalar type = Field::type();
   if constexpr (Field::wire() == wire_type::varint) {
     return write_varint(p, to_varint<Field>(value));
@@ -57,37 +63,47 @@ template <class Field>
   }
 }
 
-template <message T, std::size_t I>
-[[nodiscard]] constexpr std::byte* write_field(
-    const T& in, std::byte* p, [[maybe_unused]] const std::uint64_t* lengths) noexcept {
+template <style Style, message T, std::size_t I>
+[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_field(
+    const T& in, std::byte* p, const std::uint64_t* sizes) noexcept {
   using field = field_at<T, I>;
   if (!is_written<field>(in)) return p;
   p = write_constant<field::tag()>(p);
   if constexpr (field::is_message) {
-    return write_submessage<T, I>(value_of<field>(in), p, lengths);
+    return write_submessage<Style, T, I>(value_of<field>(in), p, sizes);
   } else {
     return write_scalar<field>(value_of<field>(in), p);
   }
 }
 
-template <message T, std::size_t... I>
-[[nodiscard]] constexpr std::byte* write_fields(const T& in, std::byte* p,
-                                                [[maybe_unused]] const std::uint64_t* lengths,
-                                                std::index_sequence<I...>) noexcept {
-  ((p = write_field<T, I>(in, p, lengths)), ...);
-  return p;
-}
-
-template <message T>
-[[nodiscard]] constexpr std::byte* write_message(const T& in, std::byte* p,
-                                                 const std::uint64_t* lengths) noexcept {
-  p = write_fields(in, p, lengths, std::make_index_sequence<field_count<T>>{});
+template <style Style, message T, std::size_t... I>
+[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_fields(
+    const T& in, std::byte* p, [[maybe_unused]] const std::uint64_t* sizes,
+    std::index_sequence<I...>) noexcept {
+  ((p = write_field<Style, T, I>(in, p, sizes)), ...);
   if constexpr (schema_type<T>::keeps_unknown) {
     for (const bytes run : (in.*schema_type<T>::unknown_member::member).runs()) {
       p = write_bytes(p, run.data(), run.size());
     }
   }
   return p;
+}
+
+/// In line, the code for measured messages would be twice as long.
+template <message T>
+[[nodiscard]] [[gnu::noinline]] constexpr std::byte* write_measured(
+    const T& in, std::byte* p, const std::uint64_t* sizes) noexcept {
+  return write_fields<style::measured>(in, p, sizes, std::make_index_sequence<field_count<T>>{});
+}
+
+template <style Style, message T>
+[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_message(
+    const T& in, std::byte* p, const std::uint64_t* sizes) noexcept {
+  if constexpr (Style == style::measured) {
+    return write_measured(in, p, sizes);
+  } else {
+    return write_fields<Style>(in, p, sizes, std::make_index_sequence<field_count<T>>{});
+  }
 }
 
 template <message T, std::size_t... I>
@@ -147,6 +163,48 @@ template <message T, std::size_t... I>
   return found;
 }
 
+template <message T>
+[[nodiscard]] constexpr status check_all_strings(const T& in) noexcept {
+  if constexpr (has_strings<T>) {
+    return check_strings(in, std::make_index_sequence<field_count<T>>{});
+  } else {
+    return {};
+  }
+}
+
+/// True if every length in the encoding takes one byte, and all of it fits into `size` bytes.
+template <message T>
+[[nodiscard]] constexpr bool is_short(const T& in, std::size_t size) noexcept {
+  const std::uint64_t content = content_size(in);
+  return content <= most_short_content<T>() && max_short_size<T>() + content <= size;
+}
+
+/// Writes the frequent case, a short message; returns its end, or nullptr if it is none or has a
+/// string that is not UTF-8.
+template <message T>
+[[nodiscard]] constexpr std::byte* encode_short(const T& in, std::byte* p,
+                                                std::size_t room) noexcept {
+  if (!is_short(in, room)) [[unlikely]]
+    return nullptr;
+  if (!check_all_strings(in)) [[unlikely]]
+    return nullptr;
+  return write_message<style::patched>(in, p, nullptr);
+}
+
+/// Writes a message that may have lengths of several bytes, or to an output that may be too small.
+template <message T>
+[[nodiscard]] [[gnu::noinline]] constexpr result<mutable_bytes> encode_measured(
+    const T& in, mutable_bytes out) noexcept {
+  const status strings = check_all_strings(in);
+  if (!strings) return strings;
+  length_list<T> measured;
+  const std::uint64_t size = measure(in, measured.sizes);
+  if (size >= size_limit) return status{errc::too_large, 0, 0};
+  if (size > out.size()) return status{errc::buffer_too_small, static_cast<std::size_t>(size), 0};
+  static_cast<void>(write_measured(in, out.data(), measured.sizes));
+  return {out.first(static_cast<std::size_t>(size)), status{}};
+}
+
 }  // namespace detail
 
 /// Writes `in` to the front of `out` and returns the part of `out` that was written.
@@ -163,23 +221,10 @@ template <message T, std::size_t... I>
 /// Views in `in` must be valid, and must not overlap `out`.
 template <message T>
 [[nodiscard]] constexpr result<mutable_bytes> encode(const T& in, mutable_bytes out) noexcept {
-  if constexpr (detail::is_bounded<T> && detail::long_length_count<T>() == 0) {
-    if (out.size() >= max_encoded_size<T>) {
-      const std::byte* const end = detail::write_message(in, out.data(), nullptr);
-      return {out.first(static_cast<std::size_t>(end - out.data())), status{}};
-    }
-  }
-  if constexpr (detail::has_strings<T>) {
-    const status strings =
-        detail::check_strings(in, std::make_index_sequence<detail::field_count<T>>{});
-    if (!strings) return strings;
-  }
-  detail::length_list<T> lengths;
-  const std::uint64_t size = detail::measure(in, lengths.sizes);
-  if (size >= size_limit) return status{errc::too_large, 0, 0};
-  if (size > out.size()) return status{errc::buffer_too_small, static_cast<std::size_t>(size), 0};
-  static_cast<void>(detail::write_message(in, out.data(), lengths.sizes));
-  return {out.first(static_cast<std::size_t>(size)), status{}};
+  const std::byte* const end = detail::encode_short(in, out.data(), out.size());
+  if (end == nullptr) [[unlikely]]
+    return detail::encode_measured(in, out);
+  return {out.first(detail::distance(out.data(), end)), status{}};
 }
 
 }  // namespace headwire

@@ -222,7 +222,6 @@ template <message T>
 }
 
 /// All digits but the last have their high bit set.
-inline constexpr std::uint64_t high_bits = 0x8080808080808080;
 inline constexpr std::uint64_t digits_before_last = high_bits >> 8;
 
 /// Nine or ten digits; a high bit in `fault` if they are none, or more.

@@ -48,7 +48,7 @@ struct line {
 [[nodiscard, gnu::always_inline]] inline constexpr const std::byte* parse_varint_in_line(
     line in, const std::byte* p, const std::byte* end, varint& read) noexcept {
   const std::uint64_t word = load_within(p, in.last);
-  const std::uint64_t stops = ~word & 0x8080808080808080;
+  const std::uint64_t stops = ~word & high_bits;
   if (stops == 0) [[unlikely]] {
     read = parse_varint_bytewise(p, distance(p, end));
     return read.size != 0 ? p + read.size : nullptr;
@@ -132,11 +132,11 @@ template <rules Rules, class Field, class Target>
 }
 
 template <rules Rules, class Target>
-[[nodiscard, gnu::always_inline]] inline constexpr bool read_submessage_in_line(
-    line in, const std::byte* p, const std::byte* end, Target& out) noexcept;
+[[nodiscard]] constexpr bool read_message_in_line(line in, const std::byte* p, const std::byte* end,
+                                                  Target& out) noexcept;
 
 template <rules Rules, class Field, class Target>
-[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_message_in_line(
+[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_submessage_in_line(
     line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
   const bytes content = read_content_in_line<Rules>(p, end);
   const std::byte* const begin = content.data();
@@ -144,7 +144,7 @@ template <rules Rules, class Field, class Target>
     return nullptr;
   const std::byte* const inner_end = begin + content.size();
   auto inner = out.template enter<Field>(begin, inner_end);
-  return read_submessage_in_line<Rules>(in, begin, inner_end, inner) ? inner_end : nullptr;
+  return read_message_in_line<Rules>(in, begin, inner_end, inner) ? inner_end : nullptr;
 }
 
 /// Reads the value of a field; p is behind the tag, p < end.
@@ -152,7 +152,7 @@ template <rules Rules, class Field, class Target>
 [[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_field_in_line(
     line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
   if constexpr (Field::is_message) {
-    return read_message_in_line<Rules, Field>(in, p, end, out);
+    return read_submessage_in_line<Rules, Field>(in, p, end, out);
   } else if constexpr (Field::wire() == wire_type::varint) {
     return read_varint_in_line<Rules, Field>(in, p, end, out);
   } else if constexpr (Field::wire() == wire_type::len) {
@@ -202,58 +202,21 @@ template <rules Rules, std::size_t I, class Target>
   }
 }
 
-/// How many fields the line has to look for: those of T and of the messages in it.
-template <message T, std::size_t... I>
-constexpr std::size_t fields_in_tree(std::index_sequence<I...>) noexcept;
-
-template <class Field>
-constexpr std::size_t fields_in_field() noexcept {
-  if constexpr (Field::is_message) {
-    using V = typename Field::value_type;
-    return 1 + fields_in_tree<V>(std::make_index_sequence<field_count<V>>{});
-  } else {
-    return 1;
-  }
-}
-
-template <message T, std::size_t... I>
-constexpr std::size_t fields_in_tree(std::index_sequence<I...>) noexcept {
-  return (std::size_t{0} + ... + fields_in_field<field_at<T, I>>());
-}
-
-/// The line is written out again for each message that is read and for each path; those of the
-/// headers have up to 12 fields.
-inline constexpr std::size_t longest_line = 32;
-
-template <message T>
-inline constexpr bool is_short_line =
-    fields_in_tree<T>(std::make_index_sequence<field_count<T>>{}) <= longest_line;
-
+/// A message in a call of its own: inlined into each other, those of the twelve headers took twice
+/// as much code, for a tenth of the time.
 template <rules Rules, class Target>
-[[nodiscard]] [[gnu::noinline]] constexpr bool read_submessage_outlined(line in, const std::byte* p,
-                                                                        const std::byte* end,
-                                                                        Target& out) noexcept {
+[[nodiscard]] [[gnu::noinline]] constexpr bool read_message_in_line(line in, const std::byte* p,
+                                                                    const std::byte* end,
+                                                                    Target& out) noexcept {
   return read_fields_in_line<Rules, 0>(in, p, end, out);
-}
-
-/// Reads a message with many fields in a call of its own.
-template <rules Rules, class Target>
-[[nodiscard, gnu::always_inline]] inline constexpr bool read_submessage_in_line(
-    line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
-  if constexpr (is_short_line<typename Target::message_type>) {
-    return read_fields_in_line<Rules, 0>(in, p, end, out);
-  } else {
-    return read_submessage_outlined<Rules>(in, p, end, out);
-  }
 }
 
 /// Reads the message [p, end), of a size that fits, if it can be read in line. If not, `out` has
 /// seen a part of it.
 template <rules Rules, class Target>
-[[nodiscard, gnu::always_inline]] inline constexpr bool read_in_line(const std::byte* p,
-                                                                     const std::byte* end,
-                                                                     Target& out) noexcept {
-  return read_fields_in_line<Rules, 0>({end - 8}, p, end, out);
+[[nodiscard]] constexpr bool read_in_line(const std::byte* p, const std::byte* end,
+                                          Target& out) noexcept {
+  return read_message_in_line<Rules>({end - 8}, p, end, out);
 }
 
 }  // namespace headwire::detail

@@ -116,6 +116,82 @@ template <class Field, message T>
   }
 }
 
+/// Most bytes of the message's content but for what its views show, if no length in it takes more
+/// than a byte.
+template <message T>
+constexpr std::uint64_t max_short_size() noexcept;
+
+template <class Field>
+constexpr std::uint64_t max_short_field_size() noexcept {
+  std::uint64_t size = varint_size(Field::tag());
+  if constexpr (Field::is_message) {
+    size += 1 + max_short_size<typename Field::value_type>();
+  } else if constexpr (Field::wire() == wire_type::len) {
+    size += 1;
+  } else {
+    size += max_scalar_size(Field::type());
+  }
+  return size;
+}
+
+template <message T, std::size_t... I>
+constexpr std::uint64_t sum_short_sizes(std::index_sequence<I...>) noexcept {
+  return (std::uint64_t{0} + ... + max_short_field_size<field_at<T, I>>());
+}
+
+template <message T>
+constexpr std::uint64_t max_short_size() noexcept {
+  return sum_short_sizes<T>(std::make_index_sequence<field_count<T>>{});
+}
+
+template <message T, std::size_t... I>
+constexpr std::uint64_t longest_submessage(std::index_sequence<I...>) noexcept {
+  std::uint64_t longest = 0;
+  for (const std::uint64_t size :
+       {std::uint64_t{0},
+        (field_at<T, I>::is_message ? max_short_field_size<field_at<T, I>>() : 0)...})
+    longest = size > longest ? size : longest;
+  return longest;
+}
+
+/// How many bytes the views in a T may show for every length in its encoding to take one byte.
+template <message T>
+constexpr std::uint64_t most_short_content() noexcept {
+  const std::uint64_t longest = longest_submessage<T>(std::make_index_sequence<field_count<T>>{});
+  return longest <= 127 ? 127 - longest : 0;
+}
+
+/// Bytes that the views in the message show.
+template <message T>
+[[nodiscard]] constexpr std::uint64_t content_size(const T& in) noexcept;
+
+template <class Field, message T>
+[[nodiscard]] constexpr std::uint64_t content_size_of([[maybe_unused]] const T& in) noexcept {
+  if constexpr (Field::is_message) {
+    if constexpr (!is_bounded<typename Field::value_type>) {
+      return is_written<Field>(in) ? content_size(value_of<Field>(in)) : 0;
+    }
+  } else if constexpr (Field::wire() == wire_type::len) {
+    return is_written<Field>(in) ? value_of<Field>(in).size() : 0;
+  }
+  return 0;
+}
+
+template <message T, std::size_t... I>
+[[nodiscard]] constexpr std::uint64_t sum_content_sizes(const T& in,
+                                                        std::index_sequence<I...>) noexcept {
+  return (std::uint64_t{0} + ... + content_size_of<field_at<T, I>>(in));
+}
+
+template <message T>
+[[nodiscard]] constexpr std::uint64_t content_size(const T& in) noexcept {
+  std::uint64_t size = sum_content_sizes(in, std::make_index_sequence<field_count<T>>{});
+  if constexpr (schema_type<T>::keeps_unknown) {
+    size += (in.*schema_type<T>::unknown_member::member).size_bytes();
+  }
+  return size;
+}
+
 /// Sub-messages that can be longer than 127 bytes have lengths of several bytes. Those are worked
 /// out once, before writing, and kept in the order in which they will be needed: parents before
 /// children.
@@ -193,7 +269,8 @@ template <message T, std::size_t... I>
 }
 
 template <message T>
-[[nodiscard]] constexpr std::uint64_t measure(const T& in, std::uint64_t* lengths) noexcept {
+[[nodiscard]] [[gnu::noinline]] constexpr std::uint64_t measure(const T& in,
+                                                                std::uint64_t* lengths) noexcept {
   std::uint64_t size = measure_fields(in, lengths, std::make_index_sequence<field_count<T>>{});
   if constexpr (schema_type<T>::keeps_unknown) {
     size += (in.*schema_type<T>::unknown_member::member).size_bytes();

@@ -109,7 +109,7 @@ template <class Position>
   // Which of the two loads it is depends on the data; a shift by 0 costs less than a wrong guess.
   const std::size_t shortfall = left < 8 ? 8 - left : 0;
   const std::uint64_t word = load_64(p - shortfall) >> (8 * shortfall);
-  const std::uint64_t stops = ~word & 0x8080808080808080;
+  const std::uint64_t stops = ~word & high_bits;
   if (stops == 0) [[unlikely]]
     return parse_varint_bytewise(p, left);
   const std::uint64_t up_to_stop = stops ^ (stops - 1);
@@ -175,9 +175,8 @@ template <class Reader>
 
 /// Reads a tag and checks its number and wire type; an end of group is still a valid tag here.
 template <class Reader>
-[[nodiscard]] constexpr position_of<Reader> read_tag(Reader& r, position_of<Reader> p,
-                                                     position_of<Reader> end,
-                                                     std::uint32_t& tag) noexcept {
+[[nodiscard]] [[gnu::noinline]] constexpr position_of<Reader> read_tag(
+    Reader& r, position_of<Reader> p, position_of<Reader> end, std::uint32_t& tag) noexcept {
   position_of<Reader> next = nullptr;
   if (p != end && *p < std::byte{0x80}) {
     tag = static_cast<std::uint32_t>(*p);
@@ -209,10 +208,9 @@ template <class Reader>
 
 /// Reads a length; behind it, at the returned place, as many bytes are there before `end`.
 template <class Reader>
-[[nodiscard]] constexpr position_of<Reader> read_length(Reader& r, position_of<Reader> p,
-                                                        position_of<Reader> end,
-                                                        std::uint32_t field,
-                                                        std::uint32_t& length) noexcept {
+[[nodiscard]] [[gnu::noinline]] constexpr position_of<Reader> read_length(
+    Reader& r, position_of<Reader> p, position_of<Reader> end, std::uint32_t field,
+    std::uint32_t& length) noexcept {
   if (p != end) [[likely]] {
     length = static_cast<std::uint32_t>(*p);
     // A first byte of 0x80 and above is longer than what is left or, in a long message, not a
@@ -295,11 +293,9 @@ template <class Reader>
 
 /// Skips the value behind `tag`, which stood at `at`; `depth` is that of the message around it.
 template <class Reader>
-[[nodiscard]] constexpr position_of<Reader> skip_value(Reader& r, std::uint32_t tag,
-                                                       position_of<Reader> at,
-                                                       position_of<Reader> p,
-                                                       position_of<Reader> end,
-                                                       int depth) noexcept {
+[[nodiscard]] [[gnu::noinline]] constexpr position_of<Reader> skip_value(
+    Reader& r, std::uint32_t tag, position_of<Reader> at, position_of<Reader> p,
+    position_of<Reader> end, int depth) noexcept {
   switch (tag_wire_type(tag)) {
     case wire_type::sgroup:
       return skip_group(r, tag_number(tag), at, p, end, depth);

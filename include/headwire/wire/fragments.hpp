@@ -106,7 +106,9 @@ struct piece_reader : findings {
       : list(pieces),
         scratch(scratch_space),
         begin(list, 0),
-        limit(list, static_cast<std::size_t>(list.size())) {}
+        // No message is that long: on 32 bits the size must not wrap.
+        limit(list, static_cast<std::size_t>(list.size() < size_limit ? list.size() : size_limit)) {
+  }
   piece_reader(const piece_reader&) = delete;  // positions point into it
   piece_reader& operator=(const piece_reader&) = delete;
   piece_reader(piece_reader&&) = delete;

@@ -61,7 +61,6 @@ template <class Position>
 /// ASCII.
 template <class Position>
 [[nodiscard]] constexpr bool is_utf8(Position p, Position end) noexcept {
-  constexpr std::uint64_t high_bits = 0x8080808080808080;
   const auto size = static_cast<std::size_t>(end - p);
   if (size >= 8) {
     // The last load overlaps the one before it, so no loop over single bytes is left.

@@ -14,6 +14,9 @@ namespace headwire::detail {
 
 inline constexpr std::size_t max_varint_size = 10;
 
+/// The bits that say that another digit follows.
+inline constexpr std::uint64_t high_bits = 0x8080808080808080;
+
 /// The byte at *p as a number; p points to std::byte or char, or is a position in pieces.
 template <class Position>
 [[nodiscard]] constexpr std::uint64_t digit(Position p) noexcept {
