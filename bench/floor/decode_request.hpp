@@ -19,7 +19,7 @@
 #include <headwire/atomix/multiraft/v1/headers.hpp>
 #include <headwire/codec/decode.hpp>
 
-#include "floor/digits.hpp"
+#include "floor/read_digits.hpp"
 
 namespace headwire::bench::floors {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The floor for decoding CommandResponseHeaders; see command_request.hpp. The common shapes are
+// The floor for decoding CommandResponseHeaders; see decode_request.hpp. The common shapes are
 //
 //     0a L1 0a L2 0a L3 0a L4 08 index                         10 output sequence
 //     0a L1 0a L2 0a L3 0a L4 08 index 10 status               10 output sequence
@@ -15,7 +15,7 @@
 #include <headwire/wire/utf8.hpp>
 #include <string_view>
 
-#include "floor/digits.hpp"
+#include "floor/read_digits.hpp"
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
