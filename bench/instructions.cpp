@@ -11,13 +11,7 @@
 #include <string>
 
 #include "contender.hpp"
-
-#if __has_include(<valgrind/callgrind.h>)
-#include <valgrind/callgrind.h>
-#else
-#define CALLGRIND_ZERO_STATS
-#define CALLGRIND_DUMP_STATS_AT(name)
-#endif
+#include "counting.hpp"
 
 namespace headwire::bench {
 namespace {
@@ -28,12 +22,12 @@ void run(const contender& counted) {
   const std::unique_ptr<runner> runs = counted.make();
   pass_order order;
   std::uint64_t sum = 0;
-  CALLGRIND_ZERO_STATS;
+  start_counting();
   for (std::size_t i = 0; i < passes; ++i) {
     if (counted.shuffled) order.reshuffle();
     sum += runs->pass(order);
   }
-  CALLGRIND_DUMP_STATS_AT(counted.name.c_str());
+  stop_counting(counted.name.c_str());
   std::cout << counted.name << ": " << passes * messages_in_workload << " messages, sum " << sum
             << '\n';
 }

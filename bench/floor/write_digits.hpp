@@ -83,10 +83,10 @@ template <std::uint8_t Tag>
 template <std::uint8_t Tag>
 [[nodiscard, gnu::always_inline]] inline std::byte* write_any(std::byte* p, std::uint64_t value) {
   constexpr std::uint64_t low = (std::uint64_t{1} << 56) - 1;
-  constexpr std::uint64_t high_bits = 0x8080808080808080;
+  constexpr std::uint64_t all_bytes = 0x8080808080808080;
   if (value == 0) return p;
   const std::size_t width = detail::varint_size(value);
-  const std::uint64_t continued = width > 8 ? high_bits : high_bits >> 8 >> (64 - 8 * width);
+  const std::uint64_t continued = width > 8 ? all_bytes : all_bytes >> 8 >> (64 - 8 * width);
   const std::uint64_t rest = value >> 56;
   *p = std::byte{Tag};
   store(p + 1, spread_digits(value & low) | continued);
