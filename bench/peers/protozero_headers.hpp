@@ -201,6 +201,10 @@ inline void write_fields(pbf_writer& to, const hw::OperationResponseHeaders& in)
 template <class T>
 void write_message(pbf_writer& to, const std::optional<T>& message) {
   if (!message) return;
+  if (*message == T{}) {
+    to.add_message(1, "", 0);  // a writer for it would leave it out
+    return;
+  }
   pbf_writer inner(to, 1);
   write_fields(inner, *message);
 }
