@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Reads every leaf of a decoded header, the same for Headwire and libprotobuf: a decoder is only
+// Reads every leaf of a decoded header, the same for every library: a decoder is only
 // worth what a reader gets out of it, and what nobody reads a compiler may leave out.
 #pragma once
 
@@ -9,12 +9,9 @@
 #include <optional>
 #include <string_view>
 
-#include "headers.pb.h"
-
 namespace headwire::bench {
 
 namespace hw = headwire::atomix::multiraft::v1;
-namespace google_hw = ::atomix::multiraft::v1;
 
 /// Both ends of a text, and its length.
 [[nodiscard]] inline std::uint64_t sum_of(std::string_view text) {
@@ -41,17 +38,6 @@ template <class T>
 [[nodiscard]] inline std::uint64_t sum_of(const hw::PrimitiveResponseHeaders& m) { return sum_of(or_empty(m.session)); }
 [[nodiscard]] inline std::uint64_t sum_of(const hw::OperationResponseHeaders& m) { return sum_of(or_empty(m.session)) + static_cast<std::uint32_t>(m.status) + sum_of(m.message); }
 [[nodiscard]] inline std::uint64_t sum_of(const hw::CommandResponseHeaders& m) { return sum_of(or_empty(m.operation)) + m.output_sequence_num; }
-
-[[nodiscard]] inline std::uint64_t sum_of(const google_hw::PartitionRequestHeaders& m) { return m.partition_id(); }
-[[nodiscard]] inline std::uint64_t sum_of(const google_hw::SessionRequestHeaders& m) { return sum_of(m.partition()) + m.session_id(); }
-[[nodiscard]] inline std::uint64_t sum_of(const google_hw::PrimitiveRequestHeaders& m) { return sum_of(m.session()) + m.primitive_id(); }
-[[nodiscard]] inline std::uint64_t sum_of(const google_hw::OperationRequestHeaders& m) { return sum_of(m.session()); }
-[[nodiscard]] inline std::uint64_t sum_of(const google_hw::CommandRequestHeaders& m) { return sum_of(m.operation()) + m.sequence_num(); }
-[[nodiscard]] inline std::uint64_t sum_of(const google_hw::PartitionResponseHeaders& m) { return m.index(); }
-[[nodiscard]] inline std::uint64_t sum_of(const google_hw::SessionResponseHeaders& m) { return sum_of(m.partition()); }
-[[nodiscard]] inline std::uint64_t sum_of(const google_hw::PrimitiveResponseHeaders& m) { return sum_of(m.session()); }
-[[nodiscard]] inline std::uint64_t sum_of(const google_hw::OperationResponseHeaders& m) { return sum_of(m.session()) + static_cast<std::uint32_t>(m.status()) + sum_of(std::string_view(m.message())); }
-[[nodiscard]] inline std::uint64_t sum_of(const google_hw::CommandResponseHeaders& m) { return sum_of(m.operation()) + m.output_sequence_num(); }
 // clang-format on
 
 }  // namespace headwire::bench

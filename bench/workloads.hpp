@@ -1,55 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The messages that benchmarks run on: five workloads of 4,096 seeded headers each, as structs and
-// as bytes, and the order to go through them.
+// The messages that benchmarks run on: W1 to W5, well-formed headers with seeded numbers, written
+// by Headwire's encoder. W6 is in hostile.hpp, W7 in traffic.hpp.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <headwire/atomix/multiraft/v1/headers.hpp>
 #include <headwire/headwire.hpp>
-#include <numeric>
-#include <random>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "numbers.hpp"
 
 namespace headwire::bench {
 
 namespace hw = headwire::atomix::multiraft::v1;
 
-inline constexpr std::size_t messages_in_workload = 4096;
-
-/// Random numbers that are the same with every standard library, unlike those of std distributions.
-class number_source {
- public:
-  explicit number_source(std::uint64_t seed) : engine_(seed) {}
-
-  std::uint64_t between(std::uint64_t low, std::uint64_t high) {
-    return low + engine_() % (high - low + 1);
+/// The bytes of a message.
+template <message T>
+[[nodiscard]] std::string wire_of(const T& value) {
+  std::string out(encoded_size(value), '\0');
+  const std::span<char> room(out);
+  if (!encode(value, std::as_writable_bytes(room))) {
+    throw std::logic_error("a message of the workload cannot be encoded");
   }
-
-  /// A number of 1 to `most` bits, each width equally likely.
-  std::uint64_t of_random_width(std::uint64_t most) {
-    const std::uint64_t width = between(1, most);
-    const std::uint64_t top = std::uint64_t{1} << (width - 1);
-    return top | (engine_() & (top - 1));
-  }
-
-  std::string ascii(std::size_t size) {
-    std::string text(size, '\0');
-    for (char& c : text)
-      c = static_cast<char>(between(' ', '~'));
-    return text;
-  }
-
-  std::mt19937_64& engine() { return engine_; }
-
- private:
-  std::mt19937_64 engine_;
-};
+  return out;
+}
 
 [[nodiscard]] inline hw::CommandRequestHeaders command_request(std::uint32_t partition,
                                                                std::uint64_t session,
@@ -81,11 +60,13 @@ class number_source {
 struct w1 {
   using type = hw::CommandRequestHeaders;
   static constexpr const char* name = "W1";
+  static constexpr auto peeked = hw::paths::command_request::partition_id;
+  static constexpr bool shuffled = true;
 
-  static type make(number_source& numbers, std::string&) {
-    return command_request(static_cast<std::uint32_t>(numbers.between(1, 64)),
-                           numbers.between(1, 1 << 14), numbers.between(1, 256),
-                           numbers.between(1, 1 << 21));
+  static std::string wire(number_source& numbers) {
+    return wire_of(command_request(static_cast<std::uint32_t>(numbers.between(1, 64)),
+                                   numbers.between(1, 1 << 14), numbers.between(1, 256),
+                                   numbers.between(1, 1 << 21)));
   }
 };
 
@@ -93,11 +74,13 @@ struct w1 {
 struct w2 {
   using type = hw::CommandRequestHeaders;
   static constexpr const char* name = "W2";
+  static constexpr auto peeked = hw::paths::command_request::partition_id;
+  static constexpr bool shuffled = true;
 
-  static type make(number_source& numbers, std::string&) {
-    return command_request(static_cast<std::uint32_t>(numbers.of_random_width(32)),
-                           numbers.of_random_width(64), numbers.of_random_width(64),
-                           numbers.of_random_width(64));
+  static std::string wire(number_source& numbers) {
+    return wire_of(command_request(static_cast<std::uint32_t>(numbers.of_random_width(32)),
+                                   numbers.of_random_width(64), numbers.of_random_width(64),
+                                   numbers.of_random_width(64)));
   }
 };
 
@@ -105,10 +88,13 @@ struct w2 {
 struct w3 {
   using type = hw::CommandResponseHeaders;
   static constexpr const char* name = "W3";
+  static constexpr auto peeked = hw::paths::command_response::index;
+  static constexpr bool shuffled = true;
 
-  static type make(number_source& numbers, std::string&) {
-    return command_response(numbers.between(1, 1 << 28), hw::OperationResponseHeaders::Status::OK,
-                            {}, numbers.between(1, 1 << 21));
+  static std::string wire(number_source& numbers) {
+    return wire_of(command_response(numbers.between(1, 1 << 28),
+                                    hw::OperationResponseHeaders::Status::OK, {},
+                                    numbers.between(1, 1 << 21)));
   }
 };
 
@@ -116,13 +102,14 @@ struct w3 {
 struct w4 {
   using type = hw::CommandResponseHeaders;
   static constexpr const char* name = "W4";
+  static constexpr auto peeked = hw::paths::command_response::index;
+  static constexpr bool shuffled = true;
 
-  static type make(number_source& numbers, std::string& text) {
-    text = numbers.ascii(numbers.between(20, 60));
-    return command_response(
-        numbers.between(1, 1 << 28),
-        static_cast<hw::OperationResponseHeaders::Status>(numbers.between(2, 14)), text,
-        numbers.between(1, 1 << 21));
+  static std::string wire(number_source& numbers) {
+    const std::string text = numbers.ascii(numbers.between(20, 60));
+    const std::uint64_t index = numbers.between(1, 1 << 28);
+    const auto status = static_cast<hw::OperationResponseHeaders::Status>(numbers.between(2, 14));
+    return wire_of(command_response(index, status, text, numbers.between(1, 1 << 21)));
   }
 };
 
@@ -130,74 +117,12 @@ struct w4 {
 struct w5 {
   using type = hw::PartitionRequestHeaders;
   static constexpr const char* name = "W5";
+  static constexpr auto peeked = hw::paths::partition_request::partition_id;
+  static constexpr bool shuffled = true;
 
-  static type make(number_source& numbers, std::string&) {
-    return {.partition_id = static_cast<std::uint32_t>(numbers.between(1, 64))};
+  static std::string wire(number_source& numbers) {
+    return wire_of(type{.partition_id = static_cast<std::uint32_t>(numbers.between(1, 64))});
   }
-};
-
-/// The messages of a workload. Their bytes lie in one block, back to back.
-template <class Workload>
-class corpus {
- public:
-  using type = typename Workload::type;
-
-  /// Made at the first call.
-  static const corpus& get() {
-    static const corpus made;
-    return made;
-  }
-
-  // Its messages show its own texts and bytes.
-  corpus(const corpus&) = delete;
-  corpus(corpus&&) = delete;
-  corpus& operator=(const corpus&) = delete;
-  corpus& operator=(corpus&&) = delete;
-  ~corpus() = default;
-
-  [[nodiscard]] const type& value(std::size_t index) const { return values_[index]; }
-  [[nodiscard]] bytes encoded(std::size_t index) const { return encoded_[index]; }
-
- private:
-  corpus() : texts_(messages_in_workload) {
-    number_source numbers(1);
-    std::size_t total = 0;
-    for (std::string& text : texts_) {
-      values_.push_back(Workload::make(numbers, text));
-      total += encoded_size(values_.back());
-    }
-    block_.resize(total);
-    mutable_bytes room = block_;
-    for (const type& value : values_) {
-      const auto written = encode(value, room);
-      if (!written) throw std::logic_error("a message of the workload cannot be encoded");
-      encoded_.push_back(*written);
-      room = room.subspan(written->size());
-    }
-  }
-
-  std::vector<std::string> texts_;
-  std::vector<type> values_;
-  std::vector<std::byte> block_;
-  std::vector<bytes> encoded_;
-};
-
-/// The order of one pass. It changes with each: on a fixed order the branch predictor learns the
-/// whole corpus by heart, and times come out up to three times too good.
-class pass_order {
- public:
-  pass_order() : indices_(messages_in_workload) {
-    std::iota(indices_.begin(), indices_.end(), std::uint32_t{0});
-  }
-
-  void reshuffle() { std::shuffle(indices_.begin(), indices_.end(), numbers_.engine()); }
-
-  [[nodiscard]] auto begin() const { return indices_.begin(); }
-  [[nodiscard]] auto end() const { return indices_.end(); }
-
- private:
-  number_source numbers_{2};
-  std::vector<std::uint32_t> indices_;
 };
 
 }  // namespace headwire::bench
