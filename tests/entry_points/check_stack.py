@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Works out how much stack each entry point takes at most, and compares it with bounds.tsv.
+"""Works out how much stack each entry point takes at most, and compares it with stack_bounds.tsv.
 
-check.py COMPILER INCLUDE_DIR...              fails where an entry point takes more than its bound
-check.py COMPILER INCLUDE_DIR... --write      writes bounds.tsv anew: what is measured, and a quarter more
+check_stack.py COMPILER INCLUDE_DIR...              fails where an entry point takes more than its bound
+check_stack.py COMPILER INCLUDE_DIR... --write      writes stack_bounds.tsv anew: what is measured, and a quarter more
 
 g++ gives the frame of each function and who calls whom (-fcallgraph-info). The sum along the longest
 chain of calls is the answer: no input can take more. Recursion that the input drives, a frame without a
@@ -19,7 +19,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 SOURCE = HERE / "entry_points.cpp"
-BOUNDS = HERE / "bounds.tsv"
+BOUNDS = HERE / "stack_bounds.tsv"
 # What most users build with; the frames are of the same order with -O3 and smaller with -Os.
 OPTIONS = ["-std=c++20", "-O2"]
 # From the C library: leaf functions that keep to registers. This much covers a call and its trampoline.
@@ -29,6 +29,8 @@ LEAF_BYTES = 64
 # input; that of entry_points.cpp has this many.
 BOUNDED_RECURSION = "headwire6detail9rewriting"
 LEVELS = 5
+# What a function that calls nobody may use below its frame, by the calling convention of x86-64.
+RED_ZONE = 128
 NODE = re.compile(r'^node: \{ title: "([^"]*)" label: "((?:[^"\\]|\\.)*)"')
 EDGE = re.compile(r'^edge: \{ sourcename: "([^"]*)" targetname: "([^"]*)"')
 FRAME = re.compile(r"\\n(\d+) bytes \((static|dynamic,bounded)\)\\n")
@@ -104,7 +106,7 @@ def deepest(function, frames, calls, known):
 def measure(compiler, include_dirs):
     frames, calls = call_graph(compiler, include_dirs)
     known = {}
-    return {name.removeprefix("entry_"): deepest(name, frames, calls, known)
+    return {name.removeprefix("entry_"): RED_ZONE + deepest(name, frames, calls, known)
             for name in sorted(frames) if name.startswith("entry_")}
 
 
@@ -115,7 +117,7 @@ def read_bounds():
 
 
 def write_bounds(measured):
-    lines = ["# Bytes of stack that an entry point may take: tests/stack/check.py --write makes this table."]
+    lines = ["# Bytes of stack that an entry point may take: tests/entry_points/check_stack.py --write makes this table."]
     lines += [f"{name}\t{math.ceil(size * SLACK / 64) * 64}" for name, size in measured.items()]
     BOUNDS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
