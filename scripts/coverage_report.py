@@ -1,0 +1,154 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""How much of include/headwire has been run: lines and branches, from clang's source coverage.
+
+coverage_report.py LLVM_COV PROFDATA PROGRAM...
+
+A template counts once, however many types it is made for: a line or a branch is covered if it is so in any
+instantiation, in any program. Branches that the compiler has decided are no branches. What docs/coverage.md
+lists under "Left out" is not counted; what it lists under "Not covered" is, but is not printed again.
+Exit code 1 below the thresholds.
+"""
+import collections
+import json
+import pathlib
+import re
+import subprocess
+import sys
+
+from project_files import ROOT
+
+HEADERS = ROOT / "include" / "headwire"
+NOTES = ROOT / "docs" / "coverage.md"
+LINES_WANTED = 98.0
+BRANCHES_WANTED = 95.0
+NOTE = re.compile(r"^\| `([^`]+)` \| `(.*)` \| .+ \|$")
+CODE_REGION = 0
+
+
+def exported(llvm_cov, profile, program, *options):
+    run = subprocess.run(
+        [llvm_cov, "export", f"-instr-profile={profile}", *options, program],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+        check=False,
+    )
+    if run.returncode != 0:
+        sys.exit(f"{program}: {run.stderr}")
+    return run.stdout
+
+
+def own_header(name):
+    """The path below include/headwire, or None for any other file."""
+    path = pathlib.Path(name).resolve()
+    return path.relative_to(HEADERS).as_posix() if HEADERS in path.parents else None
+
+
+class Coverage:
+    """The union of all programs."""
+
+    def __init__(self):
+        self.lines = collections.Counter()  # (file, line): runs
+        self.sides = {}                     # (file, place of the condition): [times true, times false]
+        self.decided = set()                # conditions that some instantiation has no choice about
+        self.names = {}
+
+    def file_of(self, name):
+        if name not in self.names:
+            self.names[name] = own_header(name)
+        return self.names[name]
+
+    def add_lines(self, lcov):
+        file = None
+        for line in lcov.splitlines():
+            kind, _, rest = line.partition(":")
+            if kind == "SF":
+                file = self.file_of(rest)
+            elif kind == "DA" and file is not None:
+                number, runs = rest.split(",")[:2]
+                self.lines[file, int(number)] += int(runs)
+
+    def add_branches(self, export):
+        for function in export["data"][0]["functions"]:
+            files = [self.file_of(name) for name in function["filenames"]]
+            for branch in function["branches"]:
+                file = files[branch[6]]
+                if file is not None:
+                    self.add_branch(file, branch, function["regions"])
+
+    def add_branch(self, file, branch, regions):
+        place = (file, *branch[:4])
+        if branch[4] == branch[5] == 0 and runs_around(branch, regions) != 0:
+            self.decided.add(place)
+            return
+        sides = self.sides.setdefault(place, [0, 0])
+        sides[0] += branch[4]
+        sides[1] += branch[5]
+
+    def branches(self):
+        """(file, line, which side): runs. Where no run got to a choice but some instantiation has none,
+        none is counted."""
+        for place, sides in self.sides.items():
+            if sides == [0, 0] and place in self.decided:
+                continue
+            for side, runs in zip(("true", "false"), sides):
+                yield (place[0], place[1], f"{side}, column {place[2]}"), runs
+
+
+def runs_around(branch, regions):
+    """How often the code was run in which the condition stands: then it chose, or it had no choice."""
+    begin, end = tuple(branch[:2]), tuple(branch[2:4])
+    around = [region for region in regions
+              if region[5] == branch[6] and region[7] == CODE_REGION
+              and tuple(region[:2]) <= begin and end <= tuple(region[2:4])]
+    return max(around, key=lambda region: (tuple(region[:2]), tuple(-x for x in region[2:4])))[4]
+
+
+def notes(heading):
+    """{(file, code)} of the table under a heading of docs/coverage.md."""
+    section = NOTES.read_text(encoding="utf-8").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    matches = [NOTE.match(line) for line in section.splitlines()]
+    return {(match[1], match[2]) for match in matches if match}
+
+
+class Source:
+    """Lines of the headers, as the notes name them: by their code, which moves less than numbers."""
+
+    def __init__(self):
+        self.texts = {}
+
+    def code(self, file, line):
+        if file not in self.texts:
+            self.texts[file] = (HEADERS / file).read_text(encoding="utf-8").splitlines()
+        return self.texts[file][line - 1].strip()
+
+
+def report(what, items, wanted, source, left_out, explained):
+    """Prints what was not run and nobody has explained. True if enough was run."""
+    counted = {place: runs for place, runs in items
+               if (place[0], source.code(place[0], place[1])) not in left_out}
+    missed = sorted(place for place, runs in counted.items() if runs == 0)
+    for place in missed:
+        code = source.code(place[0], place[1])
+        if (place[0], code) not in explained:
+            print(f"{place[0]}:{':'.join(str(part) for part in place[1:])}: {code}")
+    share = 100 * (1 - len(missed) / len(counted))
+    print(f"{what}: {len(counted) - len(missed)} of {len(counted)}, {share:.2f} % ({wanted} % wanted)")
+    return share >= wanted
+
+
+def main(llvm_cov, profile, *programs):
+    coverage = Coverage()
+    for program in programs:
+        coverage.add_lines(exported(llvm_cov, profile, program, "-format=lcov"))
+        coverage.add_branches(json.loads(exported(llvm_cov, profile, program, "-format=text")))
+    notes_used = (Source(), notes("Left out"), notes("Not covered"))
+    enough = [
+        report("lines", coverage.lines.items(), LINES_WANTED, *notes_used),
+        report("branches", coverage.branches(), BRANCHES_WANTED, *notes_used),
+    ]
+    sys.exit(0 if all(enough) else 1)
+
+
+if len(sys.argv) < 4:
+    sys.exit(__doc__)
+main(*sys.argv[1:])
