@@ -27,18 +27,20 @@ LINES_WANTED = 98.0
 BRANCHES_WANTED = 95.0
 NOTE = re.compile(r"^\| `([^`]+)` \| `(.*)` \| .+ \|$")
 NO_CODE = re.compile(r"[{}();,]*(//.*)?")
-CODE_REGION = 0
+# A region is [first line, column, last line, column, runs, file, expanded file, kind]; a branch begins alike.
+RUNS, FILE, KIND = 4, 5, 7
+CODE, GAP = 0, 3
 
 
-def exported(llvm_cov, profile, program, *options):
+def exported(llvm_cov, profile, program):
     run = subprocess.run(
-        [llvm_cov, "export", f"-instr-profile={profile}", *options, program],
+        [llvm_cov, "export", "-format=text", f"-instr-profile={profile}", program],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
         check=False,
     )
     if run.returncode != 0:
         sys.exit(f"{program}: {run.stderr}")
-    return run.stdout
+    return json.loads(run.stdout)
 
 
 def own_header(name):
@@ -50,8 +52,9 @@ def own_header(name):
 class Coverage:
     """The union of all programs."""
 
-    def __init__(self):
-        self.lines = collections.Counter()  # (file, line): runs
+    def __init__(self, source):
+        self.source = source
+        self.lines = collections.defaultdict(collections.Counter)  # (file, line): {block: runs}
         self.sides = {}                     # (file, place of the condition): [times true, times false]
         self.decided = set()                # conditions that some instantiation has no choice about
         self.functions = {}                 # (file, first line): last line
@@ -62,24 +65,38 @@ class Coverage:
             self.names[name] = own_header(name)
         return self.names[name]
 
-    def add_lines(self, lcov):
-        file = None
-        for line in lcov.splitlines():
-            kind, _, rest = line.partition(":")
-            if kind == "SF":
-                file = self.file_of(rest)
-            elif kind == "DA" and file is not None:
-                number, runs = rest.split(",")[:2]
-                self.lines[file, int(number)] += int(runs)
-
-    def add_branches(self, export):
+    def add(self, export):
         for function in export["data"][0]["functions"]:
             files = [self.file_of(name) for name in function["filenames"]]
+            for index, file in enumerate(files):
+                if file is not None:
+                    self.add_lines(file, [r for r in function["regions"] if r[FILE] == index])
             self.add_function(files, function["regions"][0])
             for branch in function["branches"]:
                 file = files[branch[6]]
                 if file is not None:
                     self.add_branch(file, branch, function["regions"])
+
+    def add_lines(self, file, regions):
+        """Each line ran as often as the innermost region at its first character, or as one that begins
+        behind that on the line."""
+        by_start = collections.defaultdict(list)
+        for region in regions:
+            if region[KIND] == CODE:
+                by_start[region[0]].append(region[RUNS])
+        blocks = [r for r in regions if not is_continuation(r, regions)]
+        for line in range(min(r[0] for r in regions), max(r[2] for r in regions) + 1):
+            point = (line, self.source.indent(file, line))
+            around = innermost(regions, point)
+            runs = by_start[line] + ([around[RUNS]] if around is not None and around[KIND] == CODE else [])
+            if runs:
+                block = innermost(blocks, point)
+                self.lines[file, line][tuple(block[:4]) if block else ()] += max(runs)
+
+    def line_runs(self):
+        """(file, line): runs. What an `if constexpr` discards has no region of its own in that instantiation:
+        those count in which the line stands in the innermost block."""
+        return {place: runs_in[max(runs_in)] for place, runs_in in self.lines.items()}
 
     def add_function(self, files, body):
         file, first, last = files[body[5]], body[0], body[2]
@@ -105,13 +122,21 @@ class Coverage:
                 yield (place[0], place[1], f"{side}, column {place[2]}"), runs
 
 
+def is_continuation(region, regions):
+    """Whether the region is what follows a statement that may have left the block around it."""
+    return any(r is not region and r[2:4] == region[2:4] and r[:2] < region[:2] for r in regions)
+
+
+def innermost(regions, point):
+    """The region that begins last of those around a (line, column); None if there is none."""
+    around = [r for r in regions if (r[0], r[1]) <= point < (r[2], r[3]) and r[KIND] in (CODE, GAP)]
+    return max(around, key=lambda r: (r[0], r[1], -r[2], -r[3]), default=None)
+
+
 def runs_around(branch, regions):
     """How often the code was run in which the condition stands: then it chose, or it had no choice."""
-    begin, end = tuple(branch[:2]), tuple(branch[2:4])
-    around = [region for region in regions
-              if region[5] == branch[6] and region[7] == CODE_REGION
-              and tuple(region[:2]) <= begin and end <= tuple(region[2:4])]
-    return max(around, key=lambda region: (tuple(region[:2]), tuple(-x for x in region[2:4])))[4]
+    own = [region for region in regions if region[FILE] == branch[6]]
+    return innermost(own, (branch[0], branch[1]))[RUNS]
 
 
 def notes(heading):
@@ -131,14 +156,19 @@ class Source:
         if file not in self.texts:
             path = HEADERS / file
             lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-            self.texts[file] = [line.strip() for line in lines]
+            self.texts[file] = lines
         return self.texts[file]
 
     def code(self, file, line):
-        return self.text(file)[line - 1]
+        return self.text(file)[line - 1].strip()
+
+    def indent(self, file, line):
+        """The column of the first character, as compilers count."""
+        text = self.text(file)[line - 1]
+        return len(text) - len(text.lstrip()) + 1
 
     def lines_with(self, file, code):
-        return [number for number, line in enumerate(self.text(file), 1) if line == code]
+        return [number for number, line in enumerate(self.text(file), 1) if line.strip() == code]
 
 
 def left_out_lines(functions, source):
@@ -175,13 +205,12 @@ def report(what, counted, wanted, source):
 
 
 def main(llvm_cov, profile, *programs):
-    coverage = Coverage()
-    for program in programs:
-        coverage.add_lines(exported(llvm_cov, profile, program, "-format=lcov"))
-        coverage.add_branches(json.loads(exported(llvm_cov, profile, program, "-format=text")))
     source = Source()
+    coverage = Coverage(source)
+    for program in programs:
+        coverage.add(exported(llvm_cov, profile, program))
     left_out = left_out_lines(coverage.functions, source)
-    lines = {place: runs for place, runs in coverage.lines.items()
+    lines = {place: runs for place, runs in coverage.line_runs().items()
              if place not in left_out and not NO_CODE.fullmatch(source.code(*place))}
     branches = {place: runs for place, runs in coverage.branches() if place[:2] not in left_out}
     enough = [notes_are_current(source),
