@@ -8,9 +8,10 @@ A template counts once, however many types it is made for: a line or a branch is
 instantiation, in any program. Branches that the compiler has decided are no branches; a comment or a closing
 brace is no line.
 
-docs/coverage.md names lines by their code: under "Left out" those that do not count, each with the whole
-function if one begins there, and under "Not covered" those that do, but whose reason is known, so that they
-are not printed again. Exit code 1 below the thresholds, and if a line that it names is gone.
+docs/coverage.md names lines by their code, or by that and the line above: under "Left out" those that do not
+count, each with the whole function if one begins there, and under "Not covered" those that do, but whose
+reason is known, so that they are not printed again. Exit code 1 below the thresholds, and if a line that it
+names is gone.
 """
 import collections
 import json
@@ -26,7 +27,7 @@ NOTES = ROOT / "docs" / "coverage.md"
 LINES_WANTED = 98.0
 BRANCHES_WANTED = 95.0
 NOTE = re.compile(r"^\| `([^`]+)` \| `(.*)` \| .+ \|$")
-NO_CODE = re.compile(r"[{}();,]*(//.*)?")
+NO_CODE = re.compile(r"([{}();,]*|} else {)(//.*)?")
 # A region is [first line, column, last line, column, runs, file, expanded file, kind]; a branch begins alike.
 RUNS, FILE, KIND = 4, 5, 7
 CODE, GAP = 0, 3
@@ -168,7 +169,10 @@ class Source:
         return len(text) - len(text.lstrip()) + 1
 
     def lines_with(self, file, code):
-        return [number for number, line in enumerate(self.text(file), 1) if line.strip() == code]
+        """The lines with this code, or the last ones of pairs of lines with it."""
+        lines = [line.strip() for line in self.text(file)]
+        return [number for number, (above, line) in enumerate(zip(["", *lines], lines), 1)
+                if code in (line, f"{above} {line}")]
 
 
 def left_out_lines(functions, source):
@@ -193,12 +197,12 @@ def notes_are_current(source):
 
 def report(what, counted, wanted, source):
     """Prints what was not run and nobody has explained. True if enough was run."""
-    explained = notes("Not covered")
+    explained = {(file, line) for file, code in notes("Not covered")
+                 for line in source.lines_with(file, code)}
     missed = sorted(place for place, runs in counted.items() if runs == 0)
     for place in missed:
-        code = source.code(place[0], place[1])
-        if (place[0], code) not in explained:
-            print(f"{place[0]}:{':'.join(str(part) for part in place[1:])}: {code}")
+        if place[:2] not in explained:
+            print(f"{place[0]}:{':'.join(str(part) for part in place[1:])}: {source.code(*place[:2])}")
     share = 100 * (1 - len(missed) / len(counted))
     print(f"{what}: {len(counted) - len(missed)} of {len(counted)}, {share:.2f} % ({wanted} % wanted)")
     return share >= wanted
