@@ -47,7 +47,7 @@ bool exercise_splice(bytes in, mutable_bytes scratch,
   std::array<bytes, max_gather_spans<Path> + 2> list;
   const auto one = splice<Path>(in, out, value);
   const auto cut = splice<Path>(fragments(pieces), more, value);
-  if (one && cut && !std::ranges::equal(*one, *cut)) return false;
+  if (one && cut && !std::equal(one->begin(), one->end(), cut->begin(), cut->end())) return false;
   const auto spans = splice_gather<Path>(in, list, out, value);
   if (spans && one) {
     std::size_t size = 0;
@@ -65,7 +65,7 @@ bool exercise_patch(bytes in, mutable_bytes scratch,
                     const typename detail::path_type<Path>::value_type& value) noexcept {
   if (in.size() > scratch.size()) return true;
   const mutable_bytes copy = scratch.first(in.size());
-  std::ranges::copy(in, copy.begin());
+  std::copy(in.begin(), in.end(), copy.begin());
   const std::array<mutable_bytes, 2> pieces{copy.first(in.size() / 2), copy.subspan(in.size() / 2)};
   const std::span<const mutable_bytes> list(pieces);
   const status padded = patch<Path>(copy, value, allow_padding);

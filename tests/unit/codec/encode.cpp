@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <sys/mman.h>
-
 #include <cstddef>
 #include <headwire/atomix/multiraft/v1/headers.hpp>
 #include <headwire/headwire.hpp>
@@ -11,6 +9,7 @@
 #include "unit/support/codec.hpp"
 #include "unit/support/messages.hpp"
 #include "unit/support/random_message.hpp"
+#include "unit/support/untouchable_block.hpp"
 
 using namespace headwire;
 using namespace headwire::test;
@@ -235,19 +234,15 @@ TEST_CASE("kept unknown fields follow the known ones") {
 }
 
 TEST_CASE("a message of 2 GiB and more is too large") {
-  // Address space only: the size is known before a byte would be read.
-  void* const memory =
-      mmap(nullptr, size_limit, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  REQUIRE(memory != MAP_FAILED);
-  const auto* const data = static_cast<const std::byte*>(memory);
+  // The size is known before a byte would be read.
+  const untouchable_block block;
   heap_block out(16);
   AllScalars in;
-  in.optional_bytes = {data, size_limit - 6};  // with tag and length exactly 2 GiB
+  in.optional_bytes = block.view().first(size_limit - 6);  // with tag and length exactly 2 GiB
   CHECK(encoded_size(in) == size_limit);
   CHECK(encode(in, out.writable()).status() == status{errc::too_large, 0, 0});
-  in.optional_bytes = {data, size_limit - 7};
+  in.optional_bytes = block.view().first(size_limit - 7);
   CHECK(encode(in, out.writable()).status() == status{errc::buffer_too_small, size_limit - 1, 0});
-  munmap(memory, size_limit);
 }
 
 TEST_CASE("a message without bytes needs no buffer") {

@@ -127,6 +127,8 @@ TEST_CASE("the content of fields beside the path is not checked") {
   CHECK((*peek(in.view(), "2", scalar::uint32))->as<std::uint32_t>() == 5U);
   CHECK(peek(in.view(), "1.1", scalar::uint32).status() == status(errc::truncated, 2, 0));
   CHECK(peek(in.view(), "1", scalar::string).status() == status(errc::invalid_utf8, 2, 1));
+  CHECK(peek(hex_input("0900000000").view(), "1", scalar::fixed64).status() ==
+        status(errc::truncated, 1, 1));
   CHECK((*peek(in.view(), "1", scalar::bytes_))->as<bytes>()->data() == in.view().data() + 2);
 }
 

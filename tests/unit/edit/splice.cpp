@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <headwire/atomix/multiraft/v1/headers.hpp>
@@ -14,6 +15,7 @@
 #include "unit/support/make_bytes.hpp"
 #include "unit/support/messages.hpp"
 #include "unit/support/random_message.hpp"
+#include "unit/support/untouchable_block.hpp"
 
 using namespace headwire;
 using namespace headwire::test;
@@ -178,7 +180,23 @@ TEST_CASE("errors leave the output untouched") {
   CHECK(splice<message_text>(hex_input("").view(), out.writable(), "a\xff").status() ==
         status(errc::invalid_utf8, 1, 3));
   CHECK(same());
+  // The first fault ends the check: no message could say what is wrong with both.
+  CHECK(splice<message_text, paths::operation_response::status>(
+            hex_input("").view(), out.writable(), "a\xff", v1::OperationResponseHeaders::Status::OK)
+            .status() == status(errc::invalid_utf8, 1, 3));
+  CHECK(same());
   CHECK(splice<session_id>(in.view(), out.writable(), 9U));
+}
+
+TEST_CASE("a result of 2 GiB is too large") {
+  const untouchable_block block;
+  std::array<bytes, 8> list;
+  heap_block out(16);
+  constexpr auto value = path<&AllScalars::optional_bytes>;
+  CHECK(splice<value>(bytes{}, out.writable(), block.view()).status() ==
+        status(errc::too_large, 0, 0));
+  CHECK(splice_gather<value>(bytes{}, list, out.writable(), block.view()).status() ==
+        status(errc::too_large, 0, 0));
 }
 
 TEST_CASE("what was skipped is said, and kept") {

@@ -53,6 +53,7 @@ TEST_CASE("a flag above 1 is malformed, with the first byte") {
 
 TEST_CASE("a message longer than the limit is malformed") {
   CHECK(*read_grpc_prefix(hex_input("0000400000").view()) == grpc_prefix{false, 4U << 20});
+  CHECK(*read_grpc_prefix(hex_input("0100400000").view()) != grpc_prefix{false, 4U << 20});
   CHECK(read_grpc_prefix(hex_input("0000400001").view()).status() == status(errc::too_large, 1, 0));
   CHECK(read_grpc_prefix(hex_input("0000000005").view(), 5));
   CHECK(read_grpc_prefix(hex_input("0000000006").view(), 5).status() ==

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <headwire/atomix/multiraft/v1/headers.hpp>
 #include <headwire/schema/descriptor.hpp>
+#include <string>
 
 #include "support/catch.hpp"
 #include "unit/support/messages.hpp"
@@ -55,6 +56,14 @@ TEST_CASE("every scalar type is described") {
     CHECK(descriptor<test::Explicit>.fields[i].explicit_presence);
   }
   CHECK(descriptor<test::AllScalars>.find(21)->type == scalar::enum_);
+}
+
+TEST_CASE("a field is found by a name that only the run knows") {
+  const std::string name = "session_id";
+  const message_descriptor& session = descriptor<v1::SessionRequestHeaders>;
+  REQUIRE(session.find(name) != nullptr);
+  CHECK(session.find(name)->number == 2);
+  CHECK(session.find(name + "s") == nullptr);
 }
 
 TEST_CASE("an enum with enumerator_name has its names, another has none") {

@@ -109,6 +109,22 @@ TEST_CASE("an unknown status is kept") {
         "10ffffffffffffffffff01");
 }
 
+TEST_CASE("headers are equal if all members are") {
+  CHECK(v1::SessionRequestHeaders{v1::PartitionRequestHeaders{}, 0} != v1::SessionRequestHeaders{});
+  CHECK(v1::SessionRequestHeaders{v1::PartitionRequestHeaders{}, 1} !=
+        v1::SessionRequestHeaders{v1::PartitionRequestHeaders{}, 2});
+  CHECK(v1::PrimitiveRequestHeaders{v1::SessionRequestHeaders{}, 0} !=
+        v1::PrimitiveRequestHeaders{});
+  CHECK(v1::OperationResponseHeaders{v1::PrimitiveResponseHeaders{}, {}, {}} !=
+        v1::OperationResponseHeaders{});
+  CHECK(v1::OperationResponseHeaders{{}, Status::OK, "a"} !=
+        v1::OperationResponseHeaders{{}, Status::OK, "b"});
+  CHECK(v1::CommandRequestHeaders{v1::OperationRequestHeaders{}, 0} != v1::CommandRequestHeaders{});
+  CHECK(v1::CommandResponseHeaders{v1::OperationResponseHeaders{}, 0} !=
+        v1::CommandResponseHeaders{});
+  CHECK(v1::QueryRequestHeaders{v1::OperationRequestHeaders{}, 0} != v1::QueryRequestHeaders{});
+}
+
 TEST_CASE("what Go writes for an empty command is not what C++ writes, and both survive") {
   CHECK(recode_hex<v1::CommandRequestHeaders>("0a060a040a020a00") == "0a060a040a020a00");
   CHECK(recode_hex<v1::CommandRequestHeaders>("").empty());

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
+# Builds, tests and their counts, for the scripts that end with `N passed, N failed`. Sourced after lib.sh.
+
+passed=0
+failed=0
+summary=()
+
+# record NAME PASSED FAILED [SKIPPED]
+record() {
+  passed=$((passed + $2))
+  failed=$((failed + $3))
+  summary+=("$(printf '%-28s %4d passed %4d failed %4d skipped %5ds' "$1" "$2" "$3" "${4-0}" $((SECONDS - started)))")
+}
+
+# run_step NAME COMMAND... counts a command as one test; exit code 77 is a skip, as in Meson.
+run_step() {
+  local name=$1 status=0
+  shift
+  started=$SECONDS
+  echo "=== $name"
+  quietly "build/logs/${name// /-}.log" "$@" || status=$?
+  case $status in
+    0) record "$name" 1 0 ;;
+    77) record "$name" 0 0 1 ;;
+    *) record "$name" 0 1 ;;
+  esac
+}
+
+# run_tests NAME FOLDER MESON-TEST-OPTION... runs the tests of a build and counts them.
+run_tests() {
+  local name=$1 folder=$2
+  shift 2
+  local log=$folder/meson-logs/${name// /-}
+  rm -f "$log.json"
+  started=$SECONDS
+  echo "=== $name"
+  local status=0
+  # The build is whole: Meson need not look again. Time limits are for a machine with nothing else to do.
+  meson test -C "$folder" --no-rebuild --print-errorlogs --timeout-multiplier 3 \
+    --logbase "${name// /-}" "$@" || status=$?
+  local counts=(0 0 0)
+  [ -f "$log.json" ] && read -ra counts < <(scripts/count-tests "$log.json")
+  # A runner that fails without a failed test, or finds no test at all, is a failure of its own.
+  if [ "${counts[1]}" = 0 ] && { [ "$status" != 0 ] || [ "${counts[0]}" = 0 ]; }; then
+    echo "meson test ended with code $status and ${counts[0]} passed tests" >&2
+    counts[1]=1
+  fi
+  record "$name" "${counts[@]}"
+}
+
+# build NAME FOLDER CXX OPTION... [-- TARGET...] is counted only when it fails: what it makes is tested
+# next. With an empty CXX the compiler is that of a cross file among the options.
+build() {
+  local name=$1 folder=$2
+  [ -z "$3" ] || local -x CXX=$3
+  shift 3
+  local -a options=()
+  while [ $# != 0 ] && [ "$1" != -- ]; do
+    options+=("$1")
+    shift
+  done
+  [ $# = 0 ] || shift
+  started=$SECONDS
+  echo "=== $name: building in $folder"
+  compile() {
+    configure "$folder" -Dauto_features=enabled -Dwerror=true "${options[@]}" && ninja -C "$folder" "$@"
+  }
+  quietly "build/logs/${name// /-}-build.log" compile "$@" && return
+  record "$name (build)" 0 1
+  return 1
+}
+
+# show_results prints the summary and fails when anything did.
+show_results() {
+  echo
+  printf '%s\n' "${summary[@]}"
+  echo "Whole outputs are in build/logs and build/*/meson-logs. Time: $((SECONDS / 60)) min $((SECONDS % 60)) s."
+  echo "$passed passed, $failed failed"
+  [ "$failed" = 0 ]
+}
