@@ -157,10 +157,10 @@ template <std::size_t Length>
 struct chain {
   const std::byte* begin;
   const std::byte* end;
-  std::uint64_t links;      ///< the first eight bytes
-  std::uint64_t excess;     ///< in the high byte of each lane, what `spare` allows
-  std::uint64_t shifts;     ///< in each lane, what aligns a varint field of up to four digits
-  std::uint64_t fault = 0;  ///< bits of `fault_bits` that are set in it decline the message
+  std::uint64_t links = 0;   ///< the first eight bytes
+  std::uint64_t excess = 0;  ///< in the high byte of each lane, what `spare` allows
+  std::uint64_t shifts = 0;  ///< in each lane, what aligns a varint field of up to four digits
+  std::uint64_t fault = 0;   ///< bits of `fault_bits` that are set in it decline the message
 
   /// The high bits and the tag of varint fields, which must have become zero.
   static constexpr std::uint64_t fault_bits = 0x80808080808080ff;
@@ -317,20 +317,16 @@ template <message T, digits Width>
   }
 }
 
-/// Reads the message [p, end), of at least eight bytes, if it is a short chain. If not, `out` may
-/// have seen a part of it.
-template <rules Rules, digits Width = digits::up_to_four, class Target>
-[[nodiscard, gnu::always_inline]] inline constexpr bool read_chain(const std::byte* p,
-                                                                   const std::byte* end,
-                                                                   Target& out) noexcept {
-  using T = typename Target::message_type;
+/// True if [p, end), of at least eight bytes, begins with the links of a chain that ends with it.
+template <message T, digits Width>
+[[nodiscard, gnu::always_inline]] inline constexpr bool find_links(chain& c) noexcept {
   constexpr chain_shape shape = chain_shape_of<T>;
   constexpr std::uint64_t spare = shape.spare(Width);
   constexpr std::uint64_t least = link_differences<shape.length>(shape.shortest());
-  const std::uint64_t links = load_64(p);
-  const std::uint64_t excess = link_differences<shape.length>(links) - least;
-  if ((excess & ~spare) != 0) return false;
-  chain c{p, end, links, excess, field_shifts<T>(excess)};
+  c.links = load_64(c.begin);
+  c.excess = link_differences<shape.length>(c.links) - least;
+  if ((c.excess & ~spare) != 0) return false;
+  c.shifts = field_shifts<T>(c.excess);
   // The first length is the greatest.
   constexpr std::uint64_t greatest = (shape.shortest() >> 8 & 0xff) + [] {
     std::uint64_t sum = 0;
@@ -340,12 +336,24 @@ template <rules Rules, digits Width = digits::up_to_four, class Target>
   }();
   static_assert(greatest < 0x100);
   if constexpr (greatest >= 0x80) {
-    if ((links & 0x8000) != 0) [[unlikely]]
+    if ((c.links & 0x8000) != 0) [[unlikely]]
       return false;
   }
-  if (!top_fits<T, Width>(c)) return false;
+  return top_fits<T, Width>(c);
+}
+
+/// Reads the message [p, end), of at least eight bytes, if it is a short chain. If not, `out` may
+/// have seen a part of it.
+template <rules Rules, digits Width = digits::up_to_four, class Target>
+[[nodiscard, gnu::always_inline]] inline constexpr bool read_chain(const std::byte* p,
+                                                                   const std::byte* end,
+                                                                   Target& out) noexcept {
+  using T = typename Target::message_type;
+  chain c{p, end};
+  if (!find_links<T, Width>(c)) return false;
   out.restart();
-  return read_level<Rules, Width, 0, shape.length>(c, out) && (c.fault & chain::fault_bits) == 0;
+  return read_level<Rules, Width, 0, chain_length<T>()>(c, out) &&
+         (c.fault & chain::fault_bits) == 0;
 }
 
 }  // namespace headwire::detail

@@ -45,19 +45,33 @@ struct place_picker {
   constexpr void set_view(bytes content) noexcept { place = {content.data(), content.size()}; }
 };
 
-/// Where the value is that wins, in a message that is whole and valid.
+/// Where the value is that wins, in a chain with wide varints, or in what is none.
 template <auto Path, class Reader>
-[[nodiscard]] constexpr result<value_place<Reader>> find_place(Reader& r) noexcept {
+[[nodiscard]] [[gnu::noinline]] constexpr result<value_place<Reader>> find_other_place(
+    Reader& r) noexcept {
   using T = typename path_type<Path>::root;
   if constexpr (std::is_same_v<Reader, reader> && !keeps_unknown_inside<T>) {
     std::tuple<place_picker> picked;
-    if (pick_from_chain<rules::standard, Path>(r.begin, r.limit, picked)) [[likely]]
+    if (pick_from_chain<rules::standard, digits::up_to_ten, Path>(r.begin, r.limit, picked))
       return {std::get<0>(picked).place, {}};
   }
   trace<Reader> found{.way = way_of<path_type<Path>>::tags};
   const status done = trace_message<rules::standard, T, Reader>(r, r.begin, {&found, 1});
   if (!done) return done;
   return {value_place<Reader>{found.winner, found.size}, done};
+}
+
+/// Where the value is that wins, in a message that is whole and valid.
+template <auto Path, class Reader>
+[[nodiscard]] constexpr result<value_place<Reader>> find_place(Reader& r) noexcept {
+  using T = typename path_type<Path>::root;
+  if constexpr (std::is_same_v<Reader, reader> && !keeps_unknown_inside<T>) {
+    std::tuple<place_picker> picked;
+    if (pick_from_chain<rules::standard, digits::up_to_four, Path>(r.begin, r.limit, picked))
+        [[likely]]
+      return {std::get<0>(picked).place, {}};
+  }
+  return find_other_place<Path>(r);
 }
 
 /// Writes `value` over the varint of `size` bytes at p, with padding up to that size.

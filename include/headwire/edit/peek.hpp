@@ -71,7 +71,7 @@ template <rules Rules, auto... Paths, class Reader>
     return peek_decoded<Rules, Paths...>(r, start, depth);
   } else {
     std::tuple<value_picker<path_type<Paths>>...> pickers;
-    if (pick_from_chain<Rules, Paths...>(start, r.limit, pickers)) [[likely]] {
+    if (pick_from_chain<Rules, digits::up_to_four, Paths...>(start, r.limit, pickers)) [[likely]] {
       return std::apply(
           [](const auto&... picked) {
             return peek_result<Paths...>{typename peeked<Paths...>::type{picked.value...}, {}};

@@ -6,7 +6,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <type_traits>
 
+#include "headwire/codec/read_chain.hpp"
 #include "headwire/edit/peek.hpp"
 
 namespace headwire {
@@ -41,6 +43,42 @@ constexpr const std::byte* find_first(reader& r, const std::byte* p, const std::
   return nullptr;
 }
 
+/// The level of a chain with the message that holds the field at the end of Path, if the chain goes
+/// along the path and that field is all that stands behind the link there; the length of the path
+/// otherwise.
+template <class Path, std::size_t Level = 0>
+constexpr std::size_t chain_level_of() noexcept {
+  using field = typename Path::template field<Level>;
+  using T = typename field::owner;
+  if constexpr (Level + 1 == Path::size) {
+    constexpr std::size_t first = Level == chain_length<typename Path::root>() ? 0 : 1;
+    if constexpr (field_count < T >> first) {
+      if constexpr (rest_of<T, first>() == rest::varint &&
+                    std::is_same_v<field_at<T, first>, field>) {
+        return Level;
+      }
+    }
+  } else if constexpr (Level < chain_length<typename Path::root>()) {
+    if constexpr (std::is_same_v<field_at<T, 0>, field>) return chain_level_of<Path, Level + 1>();
+  }
+  return Path::size;
+}
+
+/// Reads the field at the end of Path from a short chain, where its place follows from the links.
+/// Returns nullopt if it is none.
+template <class Path>
+[[nodiscard, gnu::always_inline]] inline constexpr std::optional<typename Path::value_type>
+find_in_chain(const std::byte* p, const std::byte* end) noexcept {
+  constexpr std::size_t level = chain_level_of<Path>();
+  chain c{p, end};
+  if (!find_links<typename Path::root, digits::up_to_four>(c)) return {};
+  const std::size_t count = c.excess_at<level>() + 1;
+  const std::uint64_t wire = read_known_varint<digits::up_to_four, Path::leaf::tag()>(
+      c.end_of<level>(), count, c.shift_at<level>(), c.fault);
+  if ((c.fault & chain::fault_bits) != 0) return {};
+  return from_varint<typename Path::leaf>(wire);
+}
+
 }  // namespace detail
 
 /// The value at the end of `Path` in a message that the caller knows to be canonical, because it
@@ -53,6 +91,13 @@ template <auto Path>
 requires detail::paths_of_one_message<Path>
 [[nodiscard]] constexpr detail::peek_result<Path> peek_trusted(bytes in) noexcept {
   using P = detail::path_type<Path>;
+  if constexpr (detail::reads_as_chain<typename P::root> && detail::chain_level_of<P>() < P::size) {
+    if (detail::fits_in_line(in.size())) [[likely]] {
+      const auto value = detail::find_in_chain<P>(in.data(), in.data() + in.size());
+      if (value) [[likely]]
+        return {value, {}};
+    }
+  }
   detail::reader r{in};
   detail::value_target<typename P::value_type> found;
   static_cast<void>(detail::find_first<P, 0>(r, r.begin, r.limit, found));

@@ -138,7 +138,7 @@ auto number_candidates(std::index_sequence<I...>) -> std::tuple<candidate<I, Pat
 
 /// Reads the message [p, end) if it is a short chain, and lets the I-th picker see what lies on the
 /// I-th path. If it is not, the pickers may have seen a part of it.
-template <rules Rules, auto... Paths, class Pickers>
+template <rules Rules, digits Width, auto... Paths, class Pickers>
 [[nodiscard, gnu::always_inline]] inline constexpr bool pick_from_chain(
     [[maybe_unused]] const std::byte* p, [[maybe_unused]] const std::byte* end,
     [[maybe_unused]] Pickers& pickers) noexcept {
@@ -148,7 +148,7 @@ template <rules Rules, auto... Paths, class Pickers>
         std::make_index_sequence<sizeof...(Paths)>{}));
     if (!fits_in_line(distance(p, end))) return false;
     pick_target<T, Pickers, 0, candidates> target(pickers);
-    return read_chain<Rules>(p, end, target);
+    return read_chain<Rules, Width>(p, end, target);
   } else {
     return false;
   }

@@ -57,20 +57,39 @@ template <class Position>
   return valid_utf8_size(p, end) == static_cast<std::size_t>(end - p);
 }
 
-/// True if [p, end) is valid UTF-8. Eight ASCII bytes at a time; header strings are short and
-/// ASCII.
+/// All bits that are set in one of the Words words of eight bytes from p on.
+template <int Words, class Position>
+[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t join_words(Position p) noexcept {
+  std::uint64_t bits = 0;
+  for (int i = 0; i < Words; ++i)
+    bits |= load_64(p + 8 * i);
+  return bits;
+}
+
+/// All bits that are set in one of `size` bytes, size at least Words times eight and at most twice
+/// that: from both ends, with an overlap, as the end of a loop would be hard to predict.
+template <int Words, class Position>
+[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t join_ends(Position p,
+                                                                           Position end) noexcept {
+  return join_words<Words>(p) | join_words<Words>(end - 8 * Words);
+}
+
+/// True if [p, end) is valid UTF-8. Header strings are short and ASCII.
 template <class Position>
 [[nodiscard]] constexpr bool is_utf8(Position p, Position end) noexcept {
   const auto size = static_cast<std::size_t>(end - p);
-  if (size >= 8) {
-    // The last load overlaps the one before it, so no loop over single bytes is left.
-    const Position last = end - 8;
-    for (; p < last; p += 8) {
-      if ((load_64(p) & high_bits) != 0) return is_utf8_slow(p, end);
-    }
-    return (load_64(last) & high_bits) == 0 || is_utf8_slow(p, end);
+  if (size < 8) return is_utf8_slow(p, end);
+  std::uint64_t bits = 0;
+  if (size <= 16) {
+    bits = join_ends<1>(p, end);
+  } else if (size <= 32) {
+    bits = join_ends<2>(p, end);
+  } else {
+    for (Position q = p; end - q > 64; q += 32)
+      bits |= join_words<4>(q);
+    bits |= join_words<4>(end - 32) | (size <= 64 ? join_words<4>(p) : join_words<4>(end - 64));
   }
-  return is_utf8_slow(p, end);
+  return (bits & high_bits) == 0 || is_utf8_slow(p, end);
 }
 
 }  // namespace headwire::detail
