@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Inputs on which fuzzing found a difference, each with what it was.
+#include <cstdint>
+#include <limits>
+
 #include "reference/comparison.hpp"
+#include "reference/other_readers.hpp"
 #include "reference/types.hpp"
 #include "support/catch.hpp"
 #include "support/data.hpp"
@@ -18,6 +22,20 @@ TEST_CASE("KeepingSession: no more room for unknown fields, and then a tag wider
   CHECK(disagreement<KeepingSession>(input) == no_difference);
   CHECK(decode<KeepingSession>(input).status() == status(errc::too_many_unknown, 41, 1));
 }
+
+#ifdef HEADWIRE_HAVE_NANOPB
+// Canonical, and read alike by Google's C++ and Go. nanopb has no negative number in an enum that
+// names none, and says so: docs/guarantees.md lists it.
+TEST_CASE("OperationResponseHeaders: a negative status, which nanopb refuses") {
+  const auto input = test::from_hex("0a001080808080f8ffffffff01");
+  const auto read = decode<hw::OperationResponseHeaders>(input, canonical);
+  REQUIRE(read);
+  CHECK(static_cast<std::int32_t>(read->status) == std::numeric_limits<std::int32_t>::min());
+  atomix_multiraft_v1_OperationResponseHeaders theirs;
+  CHECK_FALSE(read_nanopb<hw::OperationResponseHeaders>(input, theirs));
+  CHECK(check_other_readers<hw::OperationResponseHeaders>(input) == no_difference);
+}
+#endif
 
 }  // namespace
 }  // namespace headwire::reference
