@@ -181,6 +181,14 @@ def write(target, seeds):
     print(f"{target}: {len(written)} seeds, {sum(map(len, written))} bytes")
 
 
+def selfcheck_seeds(names):
+    """A header as the type, and edge cases and valid messages."""
+    headers = [name for name in names if name.endswith("Headers")]
+    for name, kind, data in [*edge_cases(), *well_formed(headers)]:
+        if kind in headers:
+            yield name, bytes([headers.index(kind)]) + bytes.fromhex(data)
+
+
 def main():
     names = type_names()
     write("canonical", canonical_seeds(names))
@@ -189,6 +197,7 @@ def main():
     write("edit", edit_seeds(names))
     write("encode", encode_seeds(names))
     write("fragments", fragment_seeds(names))
+    write("selfcheck", selfcheck_seeds(names))
 
 
 main()
