@@ -29,10 +29,11 @@ def machine():
 
 def compiler(folder):
     """Name and version of what the folder is built with."""
-    text = subprocess.run(["meson", "introspect", "--compilers", str(folder)], check=True,
-                          capture_output=True, text=True).stdout
-    found = json.loads(text)["host"]["cpp"]
-    return f"{found['id']} {re.search(r'[0-9.]+', found['version']).group()}"
+    commands = json.loads((folder / "compile_commands.json").read_text(encoding="utf-8"))
+    program = next(word for word in commands[0]["command"].split() if not word.endswith("ccache"))
+    version = subprocess.run([program, "--version"], check=True, capture_output=True, text=True).stdout
+    name = "clang" if "clang" in version else "g++"
+    return f"{name} {re.search(r'[0-9]+[.][0-9.]+', version).group()}"
 
 
 def read_rows(text):
