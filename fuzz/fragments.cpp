@@ -9,20 +9,25 @@
 #include <cstdint>
 #include <headwire/headwire.hpp>
 #include <span>
+#include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "harness.hpp"
 #include "reference/types.hpp"
 #include "support/fragments_oracle.hpp"
+#include "support/frames_oracle.hpp"
 #include "support/probe_oracle.hpp"
 
 namespace headwire::reference {
 namespace {
 
-/// Offsets in a message of that size: as many as the first byte says, at most 15.
+constexpr std::size_t most_cuts = 16;
+
+/// Offsets in a message of that size: as many as the first byte says.
 std::vector<std::size_t> choose_cuts(fuzz::choices& input, std::size_t& size) {
-  const std::size_t count = input.byte() % 16;
+  const std::size_t count = input.byte() % most_cuts;
   const bytes chosen = input.take(count);
   size = input.rest().size();
   std::vector<std::size_t> cuts;
@@ -32,14 +37,24 @@ std::vector<std::size_t> choose_cuts(fuzz::choices& input, std::size_t& size) {
   return cuts;
 }
 
+/// As in a test case: {1, 5}.
+std::string list_text(const std::vector<std::size_t>& cuts) {
+  std::string text;
+  for (const std::size_t cut : cuts)
+    text += (text.empty() ? "{" : ", ") + std::to_string(cut);
+  return text.empty() ? "{}" : text + "}";
+}
+
 template <message T>
 void check_pieces(fuzz::choices input) {
   std::size_t size = 0;
   const std::vector<std::size_t> cuts = choose_cuts(input, size);
   const test::heap_block whole(input.rest());
   const test::cut_message cut(whole.view(), cuts);
-  fuzz::require_none(test::check_in_pieces<T>(whole.view(), cut.view()), type_name<T>,
-                     whole.view());
+  fuzz::require_none<T>(test::check_in_pieces<T>(whole.view(), cut.view()), whole.view(), [&] {
+    return "test::check_in_pieces<" + std::string(type_name<T>) +
+           ">(input, test::cut_message(input, " + list_text(cuts) + ").view())";
+  });
 }
 
 /// Each beginning is compared with several ends, so long inputs take long.
@@ -48,52 +63,34 @@ constexpr std::size_t longest_request = 100;
 template <message H>
 void check_probes(fuzz::choices input) {
   const test::heap_block whole(input.take(longest_request));
-  fuzz::require_none(test::probe_oracle<H>::check(whole.view()), type_name<H>, whole.view());
+  fuzz::require_none<H>(test::probe_oracle<H>::check(whole.view()), whole.view(), [] {
+    return "test::probe_oracle<" + std::string(type_name<H>) + ">::check(input)";
+  });
 }
 
-template <class A>
-std::string_view compare(const progress<A>& whole, const progress<A>& cut) {
-  const bool same = whole.state() == cut.state() && whole.needed() == cut.needed() &&
-                    whole.status() == cut.status();
-  return same ? "" : "a frame in pieces";
-}
+using headers = hw::CommandRequestHeaders;
 
 /// Streams: the prefix of the first frame, and the headers in it.
 void check_frames(fuzz::choices input) {
-  using H = hw::CommandRequestHeaders;
-  constexpr auto id = hw::paths::command_request::partition_id;
   const std::size_t limit = input.byte() * 16;
   std::size_t size = 0;
   const std::vector<std::size_t> cuts = choose_cuts(input, size);
   const test::heap_block whole(input.rest());
-  const bytes one = whole.view();
-  const test::cut_message cut(one, cuts);
-  const fragments pieces = cut.view();
-  std::string_view difference =
-      compare(read_grpc_prefix(one, limit), read_grpc_prefix(pieces, limit));
-  const auto add = [&](std::string_view next) {
-    if (difference.empty()) difference = next;
-  };
-  add(compare(read_delimited_prefix(one, limit), read_delimited_prefix(pieces, limit)));
-  add(compare(probe_frame<H>(one, limit), probe_frame<H>(pieces, limit)));
-  add(compare(probe_frame<H>(one, canonical), probe_frame<H>(pieces, canonical)));
-  const auto value = peek_frame<id>(one, limit);
-  add(compare(value, peek_frame<id>(pieces, {}, limit)));
-  if (value && *peek_frame<id>(pieces, {}, limit) != *value) add("value of peek_frame");
-  const auto frame = read_delimited(one, limit);
-  if (frame && frame->size() > one.size()) add("size of a delimited frame");
-  test::heap_block out(one.size() + 60);
-  test::heap_block again(one.size() + 60);
-  const auto spliced = splice_frame<in_envelope<id>>(one, out.writable(), 300U);
-  const auto joined = splice_frame<in_envelope<id>>(pieces, again.writable(), 300U);
-  if (spliced.status() != joined.status()) add("status of splice_frame");
-  if (spliced && !std::ranges::equal(*spliced, *joined)) add("bytes of splice_frame");
-  fuzz::require_none(difference, "frame", one);
+  constexpr auto id = hw::paths::command_request::partition_id;
+  fuzz::require_none<headers>(test::check_frames<headers, id>(whole.view(), cuts, limit),
+                              whole.view(), [&] {
+                                return "test::check_frames<headers, id>(input, " + list_text(cuts) +
+                                       ", " + std::to_string(limit) + ")";
+                              });
 }
 
 /// The headers that requests are probed for.
 using probed_types =
     type_list<hw::PartitionRequestHeaders, hw::CommandRequestHeaders, hw::OperationResponseHeaders>;
+
+constexpr std::size_t probed_count = []<class... H>(type_list<H...>) {
+  return sizeof...(H);
+}(probed_types{});
 
 using check_function = void (*)(fuzz::choices);
 
@@ -107,6 +104,18 @@ constexpr auto functions = check_functions(fuzz::edited_types{}, probed_types{})
 
 }  // namespace
 }  // namespace headwire::reference
+
+std::size_t headwire::fuzz::leading_choices(std::string_view input) {
+  using namespace headwire::reference;
+  constexpr std::size_t cut_types = std::tuple_size_v<decltype(functions)> - probed_count - 1;
+  const auto at = [&](std::size_t i) -> std::size_t {
+    return i < input.size() ? static_cast<unsigned char>(input[i]) : 0;
+  };
+  const std::size_t chosen = at(0) % functions.size();
+  if (chosen < cut_types) return 2 + at(1) % most_cuts;
+  if (chosen < cut_types + probed_count) return 1;
+  return 3 + at(2) % most_cuts + grpc_prefix_size;
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using headwire::reference::functions;

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the fuzz targets for edits and fragments share: inputs that begin with a few bytes of
-// choices, and a report that ends in the input as hex digits.
+// What the fuzz targets share: inputs that begin with a few bytes of choices, and a report that
+// ends in a test case to paste.
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <headwire/wire/bytes.hpp>
 #include <string>
 #include <string_view>
 
+#include "reference/comparison.hpp"
 #include "reference/types.hpp"
-#include "support/data.hpp"
+#include "target.hpp"
 
 namespace headwire::fuzz {
 
@@ -48,12 +50,20 @@ class choices {
 };
 
 /// Aborts if there is a difference. Not assert(): it would vanish from a build that is optimised.
-inline void require_none(std::string_view difference, std::string_view type, bytes message) {
+inline void require_none(std::string_view difference, const std::string& report) {
   if (difference.empty()) return;
-  const std::string text =
-      std::string(type) + ": " + std::string(difference) + ": " + test::to_hex(message) + "\n";
-  std::fputs(text.c_str(), stderr);
+  std::fputs(report.c_str(), stderr);
   std::abort();
+}
+
+/// The same with both verdicts and values, and a test case of `call`, which gives the expression
+/// that found the difference in `input`.
+template <message T, class Call>
+void require_none(std::string_view difference, bytes input, Call call) {
+  if (difference.empty()) return;  // before the report, which is long
+  const std::string name = std::string(type_name<T>) + ": " + std::string(difference);
+  require_none(difference, "Headwire disagrees: " + name + reference::describe_both<T>(input) +
+                               reference::test_case(name, input, call()));
 }
 
 }  // namespace headwire::fuzz

@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Writes fuzz/seeds from the recorded vectors in tests/data: one file per interesting input, behind the
-bytes that select what a target does with it. Run it again after a change of the vectors or of the types.
-Files named found-* are inputs that a fuzzer found; they stay."""
+"""Writes fuzz/seeds from the recorded vectors and logs in tests/data: one file per interesting input,
+behind the bytes that select what a target does with it. Run it again after a change of the vectors or of
+the types. Files named found-* are inputs that a fuzzer found, min-* those of scripts/minimise-seeds; both
+stay."""
 import json
 import pathlib
 import re
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 VECTORS = ROOT / "tests/data/vectors"
+TRAFFIC = ROOT / "tests/data/traffic"
 SEEDS = ROOT / "fuzz/seeds"
 LONGEST = 300  # bytes; longer inputs only slow a fuzzer down
 # The types of the other targets: edited_types of harness.hpp, probed_types of fragments.cpp.
@@ -84,6 +86,55 @@ def decode_seeds(names):
         yield name, bytes([names.index(kind)]) + bytes.fromhex(data)
 
 
+def canonical_seeds(names):
+    """Type, how the message is made (0: as it is, 1: written anew, then with one byte changed or one
+    more), where, and the byte."""
+    for turn, (name, kind, data) in enumerate([*edge_cases(), *malformed(), *well_formed(names)]):
+        choices = [names.index(kind), turn % 4, turn * 7 % 256, 1 << turn % 8]
+        yield name, bytes(choices) + bytes.fromhex(data)
+
+
+def encode_seeds(names):
+    """A type, and bytes that values are made of: all set or all absent, small numbers or extreme ones."""
+    patterns = {"zeros": b"\0", "set": b"\1\1\x2a", "numbers": b"\1\x04\xff\x10\x80\x7f",
+                "edges": b"\1\xbf\2\1\x9f\0\1\xff\1", "texts": b"\1\x05hello\1\x02\xc3\xa9",
+                "bad-texts": b"\1\x03\xed\xa0\x80", "long": b"\1\xd0" + 64 * b"a"}
+    for index, kind in enumerate(names):
+        for name, pattern in patterns.items():
+            yield f"{name}-{kind}", bytes([index]) + (pattern * 120)[:120]
+
+
+def log_records(name):
+    """The records of a log of grpc-go."""
+    data = (TRAFFIC / name).read_bytes()
+    at = 0
+    while at + 4 <= len(data):
+        size = int.from_bytes(data[at : at + 4], "big")
+        yield data[at + 4 : at + 4 + size]
+        at += 4 + size
+
+
+def log_seeds():
+    """How the log is framed (by 3: grpc-go, grpc-java, frames; from fields, not as it is: + 3), the
+    longest record, and a few records as fields 1."""
+    for name in ["atomix-client", "truncated-messages", "not-utf8", "empty-record"]:
+        seen = set()
+        for number, record in enumerate(log_records(name + ".binlog")):
+            shape = (len(record) // 16, record[-3:-2])
+            if len(record) > LONGEST - 10 or shape in seen or len(seen) == 24:
+                continue
+            seen.add(shape)
+            field = delimited(1, record)
+            yield f"{name}-{number}", bytes([3 + number % 3, 255]) + field
+            yield f"{name}-{number}-cut", bytes([3 + number % 2, 255]) + field[: len(field) * 2 // 3]
+    whole = (TRAFFIC / "cut-tail.binlog").read_bytes()
+    yield "go-as-it-is", bytes([0, 255]) + whole[:280]
+    java = (TRAFFIC / "atomix-client-varint-framed.binlog").read_bytes()
+    yield "java-found-out", bytes([13, 255]) + java[:280]
+    frames = (TRAFFIC / "atomix.multiraft.counter.v1.Counter.Set.request.bin").read_bytes()
+    yield "frames-as-they-are", bytes([2, 255]) + frames[:280]
+
+
 def edited(names):
     """Edge cases and well-formed messages, with the byte that selects their type."""
     for name, kind, data in [*edge_cases(), *well_formed(names)]:
@@ -119,7 +170,7 @@ def write(target, seeds):
     folder = SEEDS / target
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():
-        if not old.name.startswith("found-"):
+        if not old.name.startswith(("found-", "min-")):
             old.unlink()
     written = set()
     for name, content in seeds:
@@ -130,11 +181,23 @@ def write(target, seeds):
     print(f"{target}: {len(written)} seeds, {sum(map(len, written))} bytes")
 
 
+def selfcheck_seeds(names):
+    """A header as the type, and edge cases and valid messages."""
+    headers = [name for name in names if name.endswith("Headers")]
+    for name, kind, data in [*edge_cases(), *well_formed(headers)]:
+        if kind in headers:
+            yield name, bytes([headers.index(kind)]) + bytes.fromhex(data)
+
+
 def main():
     names = type_names()
+    write("canonical", canonical_seeds(names))
+    write("cli_log", log_seeds())
     write("decode", decode_seeds(names))
     write("edit", edit_seeds(names))
+    write("encode", encode_seeds(names))
     write("fragments", fragment_seeds(names))
+    write("selfcheck", selfcheck_seeds(names))
 
 
 main()

@@ -44,8 +44,7 @@ class comparison {
     if (!is_plausible(read, ours_, input)) return "status of decode";
     const auto wide = wide_tag_scan::find(input, reference_t<T>::descriptor());
     if (wide && readable) {
-      const bool rejected = read.code() == errc::invalid_tag && read.offset() == *wide;
-      return rejected ? check_refusal(input) : "tag wider than 32 bits";
+      return is_refused_at(read, *wide) ? check_refusal(input) : "tag wider than 32 bits";
     }
     if (!readable) return read ? "verdict" : check_refusal(input);
 
@@ -66,6 +65,14 @@ class comparison {
     if (read) return read.offset() == 0 && read.field() == 0;
     return read.offset() <= input.size() && read.field() <= max_field_number &&
            !read.skipped_unknown() && equal(value, T{});
+  }
+
+  /// A tag wider than 32 bits at that offset is refused, unless there was something to refuse
+  /// before.
+  bool is_refused_at(status read, std::size_t wide) const {
+    if (read.code() == errc::invalid_tag) return read.offset() == wide;
+    return read.code() == errc::too_many_unknown && read.offset() < wide &&
+           find_unknown<T>(theirs_).overflows;
   }
 
   /// What the standard rules reject, the canonical ones reject too.
@@ -127,30 +134,45 @@ class comparison {
   std::string expected_;
 };
 
-/// All about one disagreement, for a person: the input, both verdicts, both values, and a test case
-/// to paste.
+/// What both say of one input, for a person: verdicts and values.
 template <message T>
-[[nodiscard]] std::string report(bytes input, std::string_view difference) {
-  const std::string hex = test::to_hex(input);
-  const std::string type(type_name<T>);
+[[nodiscard]] std::string describe_both(bytes input) {
   T ours;
   const status read = decode(input, ours);
+  const status strict = decode<T>(input, canonical).status();
   reference_t<T> theirs;
   const bool readable = theirs.ParseFromArray(input.data(), static_cast<int>(input.size()));
   reference_t<T> copied;
   copy(ours, copied);
 
-  std::string text = "Headwire and libprotobuf differ: " + std::string(difference);
-  text += "\n  type:        " + type + "\n  input:       " + hex;
-  text += "\n  Headwire:    " + std::string(describe(read.code())) + ", offset " +
-          std::to_string(read.offset()) + ", field " + std::to_string(read.field());
+  const auto verdict = [](status said) {
+    return std::string(describe(said.code())) + ", offset " + std::to_string(said.offset()) +
+           ", field " + std::to_string(said.field());
+  };
+  std::string text = "\n  type:        " + std::string(type_name<T>);
+  text += "\n  input:       " + test::to_hex(input);
+  text += "\n  Headwire:    " + verdict(read) + "; canonical: " + verdict(strict);
   text += "\n               {" + copied.ShortDebugString() + "}";
   text += "\n  libprotobuf: " + std::string(readable ? "accepts" : "rejects");
   text += "\n               {" + theirs.ShortDebugString() + "}";
-  text += "\n  test case:\n    TEST_CASE(\"" + type + ": " + std::string(difference) + "\") {\n";
-  text += "      CHECK(disagreement<" + type + ">(test::from_hex(\"" + hex +
-          "\")) == no_difference);\n    }\n";
   return text;
+}
+
+/// A test case to paste that fails as long as `call`, which may use `input`, says something.
+[[nodiscard]] inline std::string test_case(const std::string& name, bytes input,
+                                           const std::string& call) {
+  return "\n  test case:\n    TEST_CASE(\"" + name +
+         "\") {\n      const auto input = test::from_hex(\"" + test::to_hex(input) +
+         "\");\n      CHECK(" + call + " == no_difference);\n    }\n";
+}
+
+/// All about one disagreement: the input, both verdicts, both values, and a test case to paste.
+template <message T>
+[[nodiscard]] std::string report(bytes input, std::string_view difference) {
+  const std::string type(type_name<T>);
+  return "Headwire and libprotobuf differ: " + std::string(difference) + describe_both<T>(input) +
+         test_case(type + ": " + std::string(difference), input,
+                   "disagreement<" + type + ">(input)");
 }
 
 /// Empty if both agree on `input`, else the report.

@@ -7,8 +7,11 @@
 #include <google/protobuf/message.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -71,28 +74,83 @@ struct tally {
   std::string first_difference;
 };
 
-/// Compares all strings of `size` bytes between `before` and `behind`. Each is checked in a heap
-/// block of its own size, so that a sanitizer sees a read past either end.
+/// Compares `changing`, a part of `input`, in all strings over `alphabet`.
 template <message T>
-void compare_all(comparison<T>& both, std::size_t size, std::string_view before,
-                 std::string_view behind, tally& result) {
-  std::vector<std::byte> input;
-  input.reserve(before.size() + size + behind.size());
-  for (const std::string_view part : {before, std::string_view("\0\0\0\0", size), behind}) {
-    const bytes source = as_bytes(part);
-    input.insert(input.end(), source.begin(), source.end());
-  }
-  std::byte* const changing = input.data() + before.size();
-  for (std::uint64_t text = 0; text >> (8 * size) == 0; ++text) {
-    for (std::size_t i = 0; i < size; ++i)
-      changing[i] = static_cast<std::byte>(text >> (8 * i));
+void compare_words(comparison<T>& both, std::span<std::byte> input, std::span<std::byte> changing,
+                   std::span<const std::byte> alphabet, tally& result) {
+  std::vector<std::size_t> letters(changing.size(), 0);
+  std::fill(changing.begin(), changing.end(), alphabet.front());
+  for (;;) {
     const std::string_view difference = both.check(input);
     ++result.compared;
     if (!difference.empty()) {
       if (result.first_difference.empty()) result.first_difference = report<T>(input, difference);
       return;
     }
+    // The next one, as a number whose digits are the letters.
+    std::size_t place = 0;
+    while (place < letters.size() && letters[place] + 1 == alphabet.size()) {
+      letters[place] = 0;
+      changing[place++] = alphabet.front();
+    }
+    if (place == letters.size()) return;
+    changing[place] = alphabet[++letters[place]];
   }
+}
+
+/// 0 to 255.
+inline bytes all_bytes() {
+  static constexpr auto made = [] {
+    std::array<std::byte, 256> list{};
+    for (std::size_t value = 0; value < list.size(); ++value)
+      list[value] = static_cast<std::byte>(value);
+    return list;
+  }();
+  return made;
+}
+
+/// Compares all strings of `size` bytes over `alphabet` between `before` and `behind`. Each is
+/// checked in a heap block of its own size, so that a sanitizer sees a read past either end.
+template <message T>
+void compare_all(comparison<T>& both, std::size_t size, std::string_view before,
+                 std::string_view behind, tally& result,
+                 std::span<const std::byte> alphabet = all_bytes()) {
+  std::vector<std::byte> input;
+  input.reserve(before.size() + size + behind.size());
+  for (const std::string_view part : {before, std::string_view("\0\0\0\0", size), behind}) {
+    const bytes source = as_bytes(part);
+    input.insert(input.end(), source.begin(), source.end());
+  }
+  compare_words(both, input, std::span(input).subspan(before.size(), size), alphabet, result);
+}
+
+/// The bytes in front of the content at `path`, whose size is `size`.
+inline std::string opening(const field_path& path, std::size_t size) {
+  const std::string whole = wrap(path, std::string(size, '\0'));
+  return whole.substr(0, whole.size() - size);
+}
+
+/// Strings of up to `size` letters, the empty one too.
+constexpr std::uint64_t words_up_to(std::size_t size, std::uint64_t letters) {
+  std::uint64_t count = 1;
+  for (std::uint64_t longest = letters; size != 0; --size, longest *= letters)
+    count += longest;
+  return count;
+}
+
+/// All strings of up to `size` bytes over `alphabet`, as a message and as the content of each
+/// sub-message of it. Returns in how many places.
+template <message T>
+std::size_t compare_everywhere(std::size_t size, std::span<const std::byte> alphabet,
+                               tally& result) {
+  comparison<T> both;
+  std::vector<field_path> places = nested_positions(reference_t<T>::descriptor());
+  places.emplace_back();
+  for (const field_path& place : places) {
+    for (std::size_t length = 0; length <= size; ++length)
+      compare_all(both, length, opening(place, length), "", result, alphabet);
+  }
+  return places.size();
 }
 
 }  // namespace headwire::reference

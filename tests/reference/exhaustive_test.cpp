@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // All inputs of up to 2 bytes, at the top and inside of every sub-message, for all twelve headers.
+#include <array>
 #include <cstddef>
 #include <string>
 
@@ -10,7 +11,13 @@
 namespace headwire::reference {
 namespace {
 
-constexpr std::uint64_t strings_of_up_to_2_bytes = 1 + 256 + 65536;
+constexpr std::uint64_t strings_of_up_to_2_bytes = words_up_to(2, 256);
+
+/// Tags of fields 1 and 2, and bytes that continue, end or overflow what stands before them.
+constexpr std::array<std::byte, 12> few_bytes = {std::byte{0x00}, std::byte{0x01}, std::byte{0x02},
+                                                 std::byte{0x08}, std::byte{0x0a}, std::byte{0x0b},
+                                                 std::byte{0x0c}, std::byte{0x10}, std::byte{0x12},
+                                                 std::byte{0x7f}, std::byte{0x80}, std::byte{0xff}};
 
 template <message T>
 tally compare_up_to_2_bytes(std::string_view before, std::string_view behind) {
@@ -19,12 +26,6 @@ tally compare_up_to_2_bytes(std::string_view before, std::string_view behind) {
   for (std::size_t size = 0; size <= 2; ++size)
     compare_all(both, size, before, behind, result);
   return result;
-}
-
-/// The bytes in front of the content at `path`, whose size is `size`.
-std::string opening(const field_path& path, std::size_t size) {
-  const std::string whole = wrap(path, std::string(size, '\0'));
-  return whole.substr(0, whole.size() - size);
 }
 
 TEST_CASE("all inputs of up to 2 bytes") {
@@ -69,6 +70,19 @@ TEST_CASE("all inputs of up to 2 bytes as every sub-message, alone and beside a 
     }
   });
   CHECK(positions == 28);
+}
+
+TEST_CASE("up to 4 bytes of the few that matter most, at the top and in every sub-message") {
+  std::size_t places = 0;
+  for_each_type(header_types{}, [&]<message T>() {
+    INFO(type_name<T>);
+    tally result;
+    const std::size_t more = compare_everywhere<T>(4, few_bytes, result);
+    CHECK(result.first_difference == no_difference);
+    CHECK(result.compared == more * words_up_to(4, few_bytes.size()));
+    places += more;
+  });
+  CHECK(places == 12 + 28);
 }
 
 }  // namespace

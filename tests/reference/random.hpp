@@ -81,11 +81,12 @@ class random_source {
   std::deque<std::string> kept_;
 };
 
-template <message T>
-void randomise(T& out, random_source& source);
+/// `Source` has the members of random_source.
+template <message T, class Source>
+void randomise(T& out, Source& source);
 
-template <class V>
-[[nodiscard]] V random_scalar(random_source& source) {
+template <class V, class Source>
+[[nodiscard]] V random_scalar(Source& source) {
   if constexpr (std::is_same_v<V, std::string_view>) {
     return source.text();
   } else if constexpr (std::is_same_v<V, bytes>) {
@@ -104,8 +105,8 @@ template <class V>
 }
 
 /// Fills a value-initialised message. Half of what is optional is absent, unknown fields are none.
-template <message T>
-void randomise(T& out, random_source& source) {
+template <message T, class Source>
+void randomise(T& out, Source& source) {
   all_fields<T>([&]<std::size_t I>() {
     using field = detail::field_at<T, I>;
     using V = typename field::value_type;

@@ -161,7 +161,10 @@ std::string_view check_splice(bytes in, const new_content<detail::path_type<Path
   if (!difference.empty()) return difference;
 
   typename P::root after{};
-  if (decode(as_bytes(expected), after) != read) return "status of the result of splice";
+  const status again = decode(as_bytes(expected), after);
+  // A field between two unknown ones makes two runs of one, for which there may be no room.
+  if (again.code() == errc::too_many_unknown) return "";
+  if (again != read) return "status of the result of splice";
   change<P>(before, value);
   if (!equal(before, after)) return "the result of splice, decoded";
   const bool was_canonical = static_cast<bool>(decode(in, before, canonical));
