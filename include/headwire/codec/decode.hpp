@@ -33,20 +33,20 @@ namespace detail {
 template <rules Rules, class Reader, message T>
 [[nodiscard]] [[gnu::noinline]] constexpr status decode_from(Reader& r, position_of<Reader> start,
                                                              T& out, int depth = 0) noexcept {
-  out = T{};
   const std::size_t size = distance(start, r.limit);
-  if constexpr (std::is_same_v<Reader, reader>) {
-    if (fits_in_line(size)) {
-      struct_target<reader, T> target{out};
-      if constexpr (reads_as_chain<T>) {
-        if (read_chain<Rules, digits::up_to_ten>(start, r.limit, target)) return {};
-        out = T{};
-      }
-      if (read_in_line<Rules>(start, r.limit, target)) return {};
-      out = T{};
-    }
+  if (size >= size_limit) {
+    out = T{};
+    return {errc::too_large, 0, 0};
   }
-  if (size >= size_limit) return {errc::too_large, 0, 0};
+  if constexpr (std::is_same_v<Reader, reader>) {
+    struct_target<reader, T> quick{out};
+    if constexpr (reads_as_chain<T>) {
+      if (has_word(size) && read_chain<Rules, digits::up_to_ten>(start, r.limit, quick)) return {};
+    }
+    out = T{};
+    if (read_in_line<Rules>(start, r.limit, quick)) return {};
+  }
+  out = T{};
   struct_target<Reader, T> target{out};
   static_cast<void>(read_message<Rules>(r, start, r.limit, target, depth));
   const status done = r.status();
@@ -64,7 +64,7 @@ template <rules Rules, message T>
 template <rules Rules, message T>
 [[nodiscard]] constexpr status decode_as(bytes in, T& out) noexcept {
   if constexpr (reads_as_chain<T>) {
-    if (fits_in_line(in.size())) [[likely]] {
+    if (has_word(in.size())) [[likely]] {
       struct_target<reader, T> target{out};
       if (read_chain<Rules>(in.data(), in.data() + in.size(), target)) [[likely]]
         return {};

@@ -20,14 +20,15 @@
 
 namespace headwire::detail {
 
-/// Whether a message of this size may be read in line, where eight bytes are loaded at once.
-[[nodiscard]] constexpr bool fits_in_line(std::size_t size) noexcept {
+/// Whether eight bytes can be loaded from a message of this size, and none is needed to say that it
+/// is too large.
+[[nodiscard]] constexpr bool has_word(std::size_t size) noexcept {
   return size - 8 < size_limit - 8;
 }
 
 /// The input of a message that is read in line.
 struct line {
-  const std::byte* last;  ///< where its last eight bytes begin
+  const std::byte* last;  ///< where its last eight bytes begin; nullptr if it is shorter
 
   /// The bytes of a value, for as long as the input lives.
   [[nodiscard]] static constexpr bytes view(const std::byte* p, std::size_t size) noexcept {
@@ -47,7 +48,7 @@ struct line {
 /// Reads a varint at p; nullptr if it does not end before `end`.
 [[nodiscard, gnu::always_inline]] inline constexpr const std::byte* parse_varint_in_line(
     line in, const std::byte* p, const std::byte* end, varint& read) noexcept {
-  const std::uint64_t word = load_within(p, in.last);
+  const std::uint64_t word = in.last != nullptr ? load_within(p, in.last) : high_bits;
   const std::uint64_t stops = ~word & high_bits;
   if (stops == 0) [[unlikely]] {
     read = parse_varint_bytewise(p, distance(p, end));
@@ -211,12 +212,12 @@ template <rules Rules, class Target>
   return read_fields_in_line<Rules, 0>(in, p, end, out);
 }
 
-/// Reads the message [p, end), of a size that fits, if it can be read in line. If not, `out` has
+/// Reads the message [p, end), which is not too large, if it can be read in line. If not, `out` has
 /// seen a part of it.
 template <rules Rules, class Target>
 [[nodiscard]] constexpr bool read_in_line(const std::byte* p, const std::byte* end,
                                           Target& out) noexcept {
-  return read_message_in_line<Rules>({end - 8}, p, end, out);
+  return read_message_in_line<Rules>({has_word(distance(p, end)) ? end - 8 : nullptr}, p, end, out);
 }
 
 }  // namespace headwire::detail

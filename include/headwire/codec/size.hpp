@@ -269,8 +269,7 @@ template <message T, std::size_t... I>
 }
 
 template <message T>
-[[nodiscard]] [[gnu::noinline]] constexpr std::uint64_t measure(const T& in,
-                                                                std::uint64_t* lengths) noexcept {
+[[nodiscard]] constexpr std::uint64_t measure(const T& in, std::uint64_t* lengths) noexcept {
   std::uint64_t size = measure_fields(in, lengths, std::make_index_sequence<field_count<T>>{});
   if constexpr (schema_type<T>::keeps_unknown) {
     size += (in.*schema_type<T>::unknown_member::member).size_bytes();

@@ -66,17 +66,45 @@ constexpr std::size_t chain_level_of() noexcept {
 
 /// Reads the field at the end of Path from a short chain, where its place follows from the links.
 /// Returns nullopt if it is none.
-template <class Path>
+template <class Path, digits Width>
 [[nodiscard, gnu::always_inline]] inline constexpr std::optional<typename Path::value_type>
 find_in_chain(const std::byte* p, const std::byte* end) noexcept {
   constexpr std::size_t level = chain_level_of<Path>();
   chain c{p, end};
-  if (!find_links<typename Path::root, digits::up_to_four>(c)) return {};
+  if (!find_links<typename Path::root, Width>(c)) return {};
   const std::size_t count = c.excess_at<level>() + 1;
-  const std::uint64_t wire = read_known_varint<digits::up_to_four, Path::leaf::tag()>(
+  const std::uint64_t wire = read_known_varint<Width, Path::leaf::tag()>(
       c.end_of<level>(), count, c.shift_at<level>(), c.fault);
   if ((c.fault & chain::fault_bits) != 0) return {};
   return from_varint<typename Path::leaf>(wire);
+}
+
+/// True if find_in_chain may find the field.
+template <class Path>
+constexpr bool is_in_chain() noexcept {
+  if constexpr (reads_as_chain<typename Path::root>) {
+    return chain_level_of<Path>() < Path::size;
+  } else {
+    return false;
+  }
+}
+
+/// What is in no chain of narrow varints.
+template <class Path>
+[[nodiscard]] [[gnu::noinline]] constexpr result<std::optional<typename Path::value_type>>
+find_other(bytes in) noexcept {
+  if constexpr (is_in_chain<Path>()) {
+    if (has_word(in.size())) {
+      const auto value = find_in_chain<Path, digits::up_to_ten>(in.data(), in.data() + in.size());
+      if (value) return {value, {}};
+    }
+  }
+  reader r{in};
+  value_target<typename Path::value_type> found;
+  static_cast<void>(find_first<Path, 0>(r, r.begin, r.limit, found));
+  const status done = r.status();
+  if (!done) return done;
+  return {found.value, done};
 }
 
 }  // namespace detail
@@ -91,19 +119,15 @@ template <auto Path>
 requires detail::paths_of_one_message<Path>
 [[nodiscard]] constexpr detail::peek_result<Path> peek_trusted(bytes in) noexcept {
   using P = detail::path_type<Path>;
-  if constexpr (detail::reads_as_chain<typename P::root> && detail::chain_level_of<P>() < P::size) {
-    if (detail::fits_in_line(in.size())) [[likely]] {
-      const auto value = detail::find_in_chain<P>(in.data(), in.data() + in.size());
+  if constexpr (detail::is_in_chain<P>()) {
+    if (detail::has_word(in.size())) [[likely]] {
+      const auto value =
+          detail::find_in_chain<P, detail::digits::up_to_four>(in.data(), in.data() + in.size());
       if (value) [[likely]]
         return {value, {}};
     }
   }
-  detail::reader r{in};
-  detail::value_target<typename P::value_type> found;
-  static_cast<void>(detail::find_first<P, 0>(r, r.begin, r.limit, found));
-  const status done = r.status();
-  if (!done) return done;
-  return {found.value, done};
+  return detail::find_other<P>(in);
 }
 
 /// Refused at compile time: views into a temporary that owns its bytes would dangle.

@@ -146,7 +146,7 @@ template <rules Rules, digits Width, auto... Paths, class Pickers>
   if constexpr (reads_as_chain<T>) {
     using candidates = decltype(number_candidates<path_type<Paths>...>(
         std::make_index_sequence<sizeof...(Paths)>{}));
-    if (!fits_in_line(distance(p, end))) return false;
+    if (!has_word(distance(p, end))) return false;
     pick_target<T, Pickers, 0, candidates> target(pickers);
     return read_chain<Rules, Width>(p, end, target);
   } else {
