@@ -240,7 +240,7 @@ template <rules Rules, auto... Paths, class Reader>
   if (!found) return first_fault<Rules, root_of<Paths...>>(r, probe.headers(), found.status());
   if (!found->scattered && !found->present) return typename peeked<Paths...>::type{};
   if (found->scattered) {
-    const auto values = peek_from<Rules, in_envelope<Paths>...>(r, start);
+    const auto values = peek_from<Rules, in_envelope<Paths>...>(r, start, 0);
     return values ? answer(*values) : answer(values.status());
   }
   narrow(r, r.begin, found->end());
