@@ -11,7 +11,6 @@
 #include <type_traits>
 
 #include "headwire/codec/read_chain.hpp"
-#include "headwire/codec/read_in_line.hpp"
 #include "headwire/codec/read_message.hpp"
 #include "headwire/codec/target.hpp"
 #include "headwire/schema/message.hpp"
@@ -38,13 +37,9 @@ template <rules Rules, class Reader, message T>
     out = T{};
     return {errc::too_large, 0, 0};
   }
-  if constexpr (std::is_same_v<Reader, reader>) {
-    struct_target<reader, T> quick{out};
-    if constexpr (reads_as_chain<T>) {
-      if (has_word(size) && read_chain<Rules, digits::up_to_ten>(start, r.limit, quick)) return {};
-    }
-    out = T{};
-    if (read_in_line<Rules>(start, r.limit, quick)) return {};
+  if constexpr (std::is_same_v<Reader, reader> && reads_as_chain<T>) {
+    struct_target<reader, T> target{out};
+    if (has_word(size) && read_chain<Rules, digits::up_to_ten>(start, r.limit, target)) return {};
   }
   out = T{};
   struct_target<Reader, T> target{out};

@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include "headwire/codec/read_in_line.hpp"
 #include "headwire/schema/message.hpp"
@@ -135,13 +136,33 @@ constexpr chain_shape make_chain_shape() noexcept {
 template <message T>
 inline constexpr chain_shape chain_shape_of = make_chain_shape<T>();
 
-/// Sizes below are not worth it. A varint is loaded together with the bytes before it, so eight
-/// bytes must end where the shortest last message ends.
+template <message T, std::size_t First, std::size_t... I>
+constexpr bool any_message_from(std::index_sequence<I...>) noexcept {
+  return (false || ... || (I >= First && field_at<T, I>::is_message));
+}
+
+/// True if a message of the chain has sub-messages besides the link.
+template <message T, std::size_t Length>
+constexpr bool branches() noexcept {
+  constexpr std::size_t first = Length == 0 ? 0 : 1;
+  if constexpr (any_message_from<T, first>(std::make_index_sequence<field_count<T>>{})) {
+    return true;
+  } else if constexpr (Length == 0) {
+    return false;
+  } else {
+    return branches<typename field_at<T, 0>::value_type, Length - 1>();
+  }
+}
+
+/// A varint is loaded together with the bytes before it, so eight bytes must end where the shortest
+/// last message ends. Sub-messages beside the chain have errors of their own, which nobody would
+/// note.
 template <message T>
 inline constexpr bool reads_as_chain = [] {
   constexpr chain_shape shape = chain_shape_of<T>;
   const bool ends_in_varint = shape.rests[shape.length] == rest::varint;
-  return 2 * shape.length + (ends_in_varint ? shortest_varint_field : 0) >= 8;
+  const std::size_t least = 2 * shape.length + (ends_in_varint ? shortest_varint_field : 0);
+  return least >= 8 && !branches<T, shape.length>();
 }();
 
 /// For each link, by how much its lane is larger than the one above it. No two sequences of links
@@ -285,7 +306,8 @@ template <rules Rules, digits Width, std::size_t Level, std::size_t First, class
   } else if constexpr (kind == rest::fields) {
     const std::byte* const begin = First == 0 ? c.begin + 2 * Level : c.end_of<Level + First>();
     const std::byte* const end = c.end_of<Level>();
-    return begin == end || read_fields_in_line<Rules, First>({c.end - 8}, begin, end, out);
+    return begin == end ||
+           read_fields_in_line<Rules, First>(line(c.end - 8), begin, end, out) == end;
   } else {
     return true;
   }

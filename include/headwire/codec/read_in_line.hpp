@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The frequent case of decoding, in one straight line: declared fields in ascending order, each at
-// most once, with tags as short as can be. There the byte at hand is compared with the tag of the
-// next field, and every check that fails ends in the same place: the message is declined, and read
-// again by codec/read_message.hpp, which takes anything and says what is wrong. So nothing here
-// notes an error, and what is accepted here is accepted there with the same values.
+// The frequent case of decoding a message, in one straight line: declared fields in ascending
+// order, each at most once, with tags as short as can be. There the byte at hand is compared with
+// the tag of the next field. At the first field that does not fit, or has something wrong with it,
+// the line stops, and codec/read_message.hpp goes on from there: it takes anything and says what is
+// wrong. So nothing here notes an error, and what is accepted here is accepted there with the same
+// values.
 #pragma once
 
 #include <bit>
@@ -12,7 +13,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "headwire/codec/read_message.hpp"
+#include "headwire/codec/value.hpp"
 #include "headwire/schema/message.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/cursor.hpp"
@@ -28,13 +29,26 @@ namespace headwire::detail {
 
 /// The input of a message that is read in line.
 struct line {
-  const std::byte* last;  ///< where its last eight bytes begin; nullptr if it is shorter
+  reader* input = nullptr;          ///< where errors are noted; none for a chain
+  const std::byte* last = nullptr;  ///< where its last eight bytes begin; nullptr if it is shorter
+  int depth = 0;                    ///< levels below the top
+
+  constexpr explicit line(const std::byte* last_word) noexcept : last(last_word) {}
+  constexpr line(reader& r, int levels) noexcept
+      : input(&r),
+        last(has_word(distance(r.begin, r.limit)) ? r.limit - 8 : nullptr),
+        depth(levels) {}
 
   /// The bytes of a value, for as long as the input lives.
   [[nodiscard]] static constexpr bytes view(const std::byte* p, std::size_t size) noexcept {
     return {p, size};
   }
 };
+
+template <rules Rules, class Reader, class Target>
+[[nodiscard]] constexpr position_of<Reader> read_message(Reader& r, position_of<Reader> begin,
+                                                         position_of<Reader> end, Target& out,
+                                                         int depth) noexcept;
 
 /// The eight bytes from p on, p <= last + 8. What would lie behind the input is zero or, if all
 /// would, anything.
@@ -132,10 +146,6 @@ template <rules Rules, class Field, class Target>
   return begin + content.size();
 }
 
-template <rules Rules, class Target>
-[[nodiscard]] constexpr bool read_message_in_line(line in, const std::byte* p, const std::byte* end,
-                                                  Target& out) noexcept;
-
 template <rules Rules, class Field, class Target>
 [[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_submessage_in_line(
     line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
@@ -145,7 +155,7 @@ template <rules Rules, class Field, class Target>
     return nullptr;
   const std::byte* const inner_end = begin + content.size();
   auto inner = out.template enter<Field>(begin, inner_end);
-  return read_message_in_line<Rules>(in, begin, inner_end, inner) ? inner_end : nullptr;
+  return read_message<Rules>(*in.input, begin, inner_end, inner, in.depth + 1);
 }
 
 /// Reads the value of a field; p is behind the tag, p < end.
@@ -183,41 +193,25 @@ template <class Field>
   return true;
 }
 
-/// Reads the fields from the I-th on; true if they end at `end`.
+/// Reads the fields from the I-th on. Returns where the first one stands that cannot be read in
+/// line, or `end`.
 template <rules Rules, std::size_t I, class Target>
-[[nodiscard, gnu::always_inline]] inline constexpr bool read_fields_in_line(line in,
-                                                                            const std::byte* p,
-                                                                            const std::byte* end,
-                                                                            Target& out) noexcept {
+[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_fields_in_line(
+    line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
   using T = typename Target::message_type;
   if constexpr (I == field_count<T>) {
-    return p == end;
+    return p;
   } else {
     using field = field_at<T, I>;
     if (stands_at<field>(p, end)) [[likely]] {
-      p = read_field_in_line<Rules, field>(in, p + varint_size(field::tag()), end, out);
-      if (p == nullptr) [[unlikely]]
-        return false;
+      const std::byte* const next =
+          read_field_in_line<Rules, field>(in, p + varint_size(field::tag()), end, out);
+      if (next == nullptr) [[unlikely]]
+        return p;
+      p = next;
     }
     return read_fields_in_line<Rules, I + 1>(in, p, end, out);
   }
-}
-
-/// A message in a call of its own: inlined into each other, those of the twelve headers took twice
-/// as much code, for a tenth of the time.
-template <rules Rules, class Target>
-[[nodiscard]] [[gnu::noinline]] constexpr bool read_message_in_line(line in, const std::byte* p,
-                                                                    const std::byte* end,
-                                                                    Target& out) noexcept {
-  return read_fields_in_line<Rules, 0>(in, p, end, out);
-}
-
-/// Reads the message [p, end), which is not too large, if it can be read in line. If not, `out` has
-/// seen a part of it.
-template <rules Rules, class Target>
-[[nodiscard]] constexpr bool read_in_line(const std::byte* p, const std::byte* end,
-                                          Target& out) noexcept {
-  return read_message_in_line<Rules>({has_word(distance(p, end)) ? end - 8 : nullptr}, p, end, out);
 }
 
 }  // namespace headwire::detail

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The decoder proper: a loop over a switch, which takes the fields in any order and says what is
-// wrong with a message. The frequent case is taken by codec/read_in_line.hpp, in a fraction of the
-// time; this one takes whatever that one declines, and messages in pieces.
+// wrong with a message. It goes on where codec/read_in_line.hpp stops.
 //
 // What becomes of the values is up to a target: a struct to fill (codec/target.hpp), values to pick
 // or places to find (edit/). The message is checked alike for all of them, so they accept and
@@ -15,54 +14,13 @@
 #include <string_view>
 #include <type_traits>
 
-#include "headwire/codec/size.hpp"
+#include "headwire/codec/read_in_line.hpp"
+#include "headwire/codec/value.hpp"
 #include "headwire/schema/message.hpp"
 #include "headwire/wire/cursor.hpp"
 #include "headwire/wire/utf8.hpp"
 
 namespace headwire::detail {
-
-/// What is accepted.
-enum class rules : std::uint8_t {
-  standard,   ///< as Google's C++
-  canonical,  ///< only what the encoder would have written
-};
-
-template <rules Rules, class Reader, class Target>
-[[nodiscard]] constexpr position_of<Reader> read_message(Reader& r, position_of<Reader> p,
-                                                         position_of<Reader> end, Target& out,
-                                                         int depth) noexcept;
-
-/// The value of a varint field. Bits beyond the field's width are dropped, as in every decoder.
-template <class Field>
-[[nodiscard]] constexpr typename Field::value_type from_varint(std::uint64_t wire) noexcept {
-  using T = typename Field::value_type;
-  if constexpr (Field::type() == scalar::sint32) {
-    return zigzag_decode(static_cast<std::uint32_t>(wire));
-  } else if constexpr (Field::type() == scalar::sint64) {
-    return zigzag_decode(wire);
-  } else if constexpr (std::is_same_v<T, bool>) {
-    return wire != 0;
-  } else if constexpr (std::is_enum_v<T>) {
-    return static_cast<T>(static_cast<std::int32_t>(static_cast<std::uint32_t>(wire)));
-  } else {
-    return static_cast<T>(wire);
-  }
-}
-
-/// True if the encoder would write `value` as the varint that was read at p.
-template <class Field, class Position>
-[[nodiscard]] constexpr bool is_canonical_varint(const typename Field::value_type& value,
-                                                 varint read, Position p) noexcept {
-  return to_varint<Field>(value) == read.value && varint_size(read.value) == read.size &&
-         (read.size < max_varint_size || p[max_varint_size - 1] == std::byte{1});
-}
-
-/// True if the encoder would leave this value out.
-template <class Field>
-[[nodiscard]] constexpr bool is_left_out(const typename Field::value_type& value) noexcept {
-  return !Field::explicit_presence && is_zero(value);
-}
 
 template <rules Rules, class Field, class Reader, class Target>
 [[nodiscard]] constexpr position_of<Reader> read_varint_field(Reader& r, position_of<Reader> p,
@@ -82,16 +40,6 @@ template <rules Rules, class Field, class Reader, class Target>
   return next;
 }
 
-/// The value of a fixed-width field.
-template <class V, class Position>
-[[nodiscard]] constexpr V load_fixed(Position p) noexcept {
-  if constexpr (sizeof(V) == 8) {
-    return std::bit_cast<V>(load_64(p));
-  } else {
-    return std::bit_cast<V>(load_32(p));
-  }
-}
-
 template <rules Rules, class Field, class Reader, class Target>
 [[nodiscard]] constexpr position_of<Reader> read_fixed_field(Reader& r, position_of<Reader> p,
                                                              position_of<Reader> end,
@@ -106,21 +54,6 @@ template <rules Rules, class Field, class Reader, class Target>
   }
   out.template set<Field>(value, p, p + sizeof(V));
   return p + sizeof(V);
-}
-
-/// Reads a length and, under canonical rules, checks that it is as short as can be.
-template <rules Rules, class Reader>
-[[nodiscard]] constexpr position_of<Reader> read_length_as(Reader& r, position_of<Reader> p,
-                                                           position_of<Reader> end,
-                                                           std::uint32_t field,
-                                                           std::uint32_t& length) noexcept {
-  const position_of<Reader> content = read_length(r, p, end, field, length);
-  if constexpr (Rules == rules::canonical) {
-    if (content != nullptr && distance(p, content) != varint_size(length)) [[unlikely]] {
-      return r.fail(errc::not_canonical, p, field);
-    }
-  }
-  return content;
 }
 
 /// Strings and bytes: a view of the input.
@@ -261,12 +194,11 @@ template <class Position>
   return tag_number(tag) > tag_number(last) && distance(at, p) == varint_size(tag);
 }
 
-/// Reads the content [p, end) of a message that lies `depth` levels below the top. Returns `end`,
-/// or nullptr after an error. One call a message: inlined into each other they would grow with the
-/// tree of messages.
+/// Reads the fields from p to `end` in any order.
 template <rules Rules, class Reader, class Target>
-[[nodiscard]] [[gnu::noinline]] constexpr position_of<Reader> read_message(
-    Reader& r, position_of<Reader> p, position_of<Reader> end, Target& out, int depth) noexcept {
+[[nodiscard]] constexpr position_of<Reader> read_any_order(Reader& r, position_of<Reader> p,
+                                                           position_of<Reader> end, Target& out,
+                                                           int depth) noexcept {
   [[maybe_unused]] std::uint32_t last = 0;
   while (p != end) {
     const position_of<Reader> at = p;
@@ -282,6 +214,25 @@ template <rules Rules, class Reader, class Target>
   }
   out.finish(r);
   return p;
+}
+
+/// Reads the content [begin, end) of a message that lies `depth` levels below the top. Returns
+/// `end`, or nullptr after an error. One call a message: inlined into each other they would grow
+/// with the tree of messages.
+template <rules Rules, class Reader, class Target>
+[[nodiscard]] [[gnu::noinline]] constexpr position_of<Reader> read_message(
+    Reader& r, position_of<Reader> begin, position_of<Reader> end, Target& out,
+    int depth) noexcept {
+  position_of<Reader> p = begin;
+  if constexpr (std::is_same_v<Reader, reader> && Target::reads_in_line) {
+    p = read_fields_in_line<Rules, 0>(line(r, depth), p, end, out);
+    if (p == end) [[likely]]
+      return p;
+    if (r.error != errc::ok) return nullptr;
+    // Whether a field may stand where the line stopped depends on those before it.
+    if constexpr (Rules == rules::canonical) p = begin;
+  }
+  return read_any_order<Rules>(r, p, end, out, depth);
 }
 
 }  // namespace headwire::detail

@@ -92,6 +92,7 @@ struct fresh {
 template <class Reader, message T>
 class struct_target {
  public:
+  static constexpr bool reads_in_line = true;
   using message_type = T;
   using position = position_of<Reader>;
 

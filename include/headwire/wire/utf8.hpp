@@ -58,17 +58,17 @@ template <class Position>
 }
 
 /// All bits that are set in one of the Words words of eight bytes from p on.
-template <int Words, class Position>
+template <std::size_t Words, class Position>
 [[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t join_words(Position p) noexcept {
   std::uint64_t bits = 0;
-  for (int i = 0; i < Words; ++i)
+  for (std::size_t i = 0; i < Words; ++i)
     bits |= load_64(p + 8 * i);
   return bits;
 }
 
 /// All bits that are set in one of `size` bytes, size at least Words times eight and at most twice
 /// that: from both ends, with an overlap, as the end of a loop would be hard to predict.
-template <int Words, class Position>
+template <std::size_t Words, class Position>
 [[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t join_ends(Position p,
                                                                            Position end) noexcept {
   return join_words<Words>(p) | join_words<Words>(end - 8 * Words);

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a value on the wire means to a field, and what is canonical about it.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+#include "headwire/codec/size.hpp"
+#include "headwire/schema/message.hpp"
+#include "headwire/wire/cursor.hpp"
+
+namespace headwire::detail {
+
+/// What is accepted.
+enum class rules : std::uint8_t {
+  standard,   ///< as Google's C++
+  canonical,  ///< only what the encoder would have written
+};
+
+/// The value of a varint field. Bits beyond the field's width are dropped, as in every decoder.
+template <class Field>
+[[nodiscard]] constexpr typename Field::value_type from_varint(std::uint64_t wire) noexcept {
+  using T = typename Field::value_type;
+  if constexpr (Field::type() == scalar::sint32) {
+    return zigzag_decode(static_cast<std::uint32_t>(wire));
+  } else if constexpr (Field::type() == scalar::sint64) {
+    return zigzag_decode(wire);
+  } else if constexpr (std::is_same_v<T, bool>) {
+    return wire != 0;
+  } else if constexpr (std::is_enum_v<T>) {
+    return static_cast<T>(static_cast<std::int32_t>(static_cast<std::uint32_t>(wire)));
+  } else {
+    return static_cast<T>(wire);
+  }
+}
+
+/// True if the encoder would write `value` as the varint that was read at p.
+template <class Field, class Position>
+[[nodiscard]] constexpr bool is_canonical_varint(const typename Field::value_type& value,
+                                                 varint read, Position p) noexcept {
+  return to_varint<Field>(value) == read.value && varint_size(read.value) == read.size &&
+         (read.size < max_varint_size || p[max_varint_size - 1] == std::byte{1});
+}
+
+/// True if the encoder would leave this value out.
+template <class Field>
+[[nodiscard]] constexpr bool is_left_out(const typename Field::value_type& value) noexcept {
+  return !Field::explicit_presence && is_zero(value);
+}
+
+/// The value of a fixed-width field.
+template <class V, class Position>
+[[nodiscard]] constexpr V load_fixed(Position p) noexcept {
+  if constexpr (sizeof(V) == 8) {
+    return std::bit_cast<V>(load_64(p));
+  } else {
+    return std::bit_cast<V>(load_32(p));
+  }
+}
+
+/// Reads a length and, under canonical rules, checks that it is as short as can be.
+template <rules Rules, class Reader>
+[[nodiscard]] constexpr position_of<Reader> read_length_as(Reader& r, position_of<Reader> p,
+                                                           position_of<Reader> end,
+                                                           std::uint32_t field,
+                                                           std::uint32_t& length) noexcept {
+  const position_of<Reader> content = read_length(r, p, end, field, length);
+  if constexpr (Rules == rules::canonical) {
+    if (content != nullptr && distance(p, content) != varint_size(length)) [[unlikely]] {
+      return r.fail(errc::not_canonical, p, field);
+    }
+  }
+  return content;
+}
+
+}  // namespace headwire::detail
