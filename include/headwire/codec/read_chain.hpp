@@ -176,8 +176,8 @@ template <std::size_t Length>
 
 /// A chain that is being read.
 struct chain {
-  const std::byte* begin;
-  const std::byte* end;
+  const std::byte* begin = nullptr;
+  const std::byte* end = nullptr;
   std::uint64_t links = 0;   ///< the first eight bytes
   std::uint64_t excess = 0;  ///< in the high byte of each lane, what `spare` allows
   std::uint64_t shifts = 0;  ///< in each lane, what aligns a varint field of up to four digits

@@ -71,7 +71,10 @@ class Progress(ProgramTest):
             path = pathlib.Path(folder) / "log"
             log = go(*call(1, request=REQUEST + b"\x1a\x7f" + b"x" * 127)) * 1000
             path.write_bytes(log * (size // len(log) + 1))
-            ours, theirs = pty.openpty()
+            try:
+                ours, theirs = pty.openpty()
+            except OSError as error:  # a container or chroot without /dev/pts
+                self.skipTest(f"no terminal to be had: {error}")
             fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
             with subprocess.Popen([PROGRAM, "overhead", "--no-cost", str(path)], stdout=subprocess.DEVNULL, stderr=theirs) as program:
                 os.close(theirs)
