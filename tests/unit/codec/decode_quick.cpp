@@ -187,6 +187,27 @@ TEST_CASE("links that differ in two bytes") {
   check_links(message);
 }
 
+TEST_CASE("what was in the message before is gone") {
+  top message;
+  message.state = mood::wild;
+  middle& flags = message.link.emplace().link.emplace();
+  flags.flag = true;
+  flags.link.emplace().count = 0;
+  flags.link->link.emplace();
+  heap_block wire(encoded_size(message));
+  REQUIRE(encode(message, wire.writable()));
+
+  top used = message;
+  used.link->name = "old";
+  used.link->id = 7;
+  used.link->link->link->link->flag = true;
+  top strict = used;
+  CHECK(decode(wire.view(), used));
+  CHECK(equal(used, message));
+  CHECK(decode(wire.view(), strict, canonical));
+  CHECK(equal(strict, message));
+}
+
 TEST_CASE("an id of each width at each place") {
   for (unsigned widths = 0; widths < 10 * 10 * 10 * 10; ++widths) {
     const auto id = [&](unsigned place) {
