@@ -187,6 +187,19 @@ TEST_CASE("links that differ in two bytes") {
   check_links(message);
 }
 
+TEST_CASE("an unknown field behind a varint of each width is no part of it") {
+  for (unsigned width = 0; width < 10; ++width) {
+    v1::CommandRequestHeaders request;
+    request.sequence_num = std::uint64_t{1} << (7 * width);
+    v1::PrimitiveRequestHeaders& primitive = request.operation.emplace().session.emplace();
+    primitive.primitive_id = 7;
+    primitive.session.emplace().session_id = 8;
+    primitive.session->partition.emplace().partition_id = 9;
+    for (const char* const unknown : {"1805", "188000", "188080808000", "1a00", "1d01020304"})
+      check<v1::CommandRequestHeaders>(hex_input(encode_hex(request) + unknown).view());
+  }
+}
+
 TEST_CASE("what was in the message before is gone") {
   top message;
   message.state = mood::wild;
