@@ -8,6 +8,8 @@
 #include <headwire/atomix/multiraft/v1/headers.hpp>
 #include <headwire/headwire.hpp>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "support/catch.hpp"
@@ -197,6 +199,22 @@ TEST_CASE("an unknown field behind a varint of each width is no part of it") {
     primitive.session->partition.emplace().partition_id = 9;
     for (const char* const unknown : {"1805", "188000", "188080808000", "1a00", "1d01020304"})
       check<v1::CommandRequestHeaders>(hex_input(encode_hex(request) + unknown).view());
+  }
+}
+
+TEST_CASE("a first length that lacks its second byte is no link") {
+  for (std::size_t size = 100; size <= 140; ++size) {
+    const std::string text(size, 't');
+    v1::CommandResponseHeaders response;
+    response.output_sequence_num = 2;
+    v1::OperationResponseHeaders& operation = response.operation.emplace();
+    operation.session.emplace().session.emplace().partition.emplace().index = 1;
+    operation.status = v1::OperationResponseHeaders::Status::OK;
+    operation.message = text;
+    std::string hex = encode_hex(response);
+    check<v1::CommandResponseHeaders>(hex_input(hex).view());
+    hex.erase(4, 2);  // from 128 on that is the second byte of the length
+    check<v1::CommandResponseHeaders>(hex_input(hex).view());
   }
 }
 
