@@ -198,6 +198,12 @@ TEST_CASE("padded tags, lengths and values are read") {
   CHECK(read(&WideTags::n536870911, "fdffffff0f05000000") == 5);
 }
 
+TEST_CASE("the first byte of a padded length is not a length of 128") {
+  // Behind it there are as many bytes, in a field that would seem to be a part of the text.
+  const std::string blob = "7a7d" + repeat("61", 125);
+  CHECK(recode_hex<AllScalars>("728000" + blob) == blob);
+}
+
 TEST_CASE("fields are read in any order, and written in theirs") {
   const std::string all =
       "0801"

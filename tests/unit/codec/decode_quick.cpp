@@ -8,6 +8,8 @@
 #include <headwire/atomix/multiraft/v1/headers.hpp>
 #include <headwire/headwire.hpp>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "support/catch.hpp"
@@ -186,6 +188,56 @@ TEST_CASE("links that differ in two bytes") {
   flags.link.emplace().count = 0;
   flags.link->link.emplace().number = 5;
   check_links(message);
+}
+
+TEST_CASE("an unknown field behind a varint of each width is no part of it") {
+  for (unsigned width = 0; width < 10; ++width) {
+    v1::CommandRequestHeaders request;
+    request.sequence_num = std::uint64_t{1} << (7 * width);
+    v1::PrimitiveRequestHeaders& primitive = request.operation.emplace().session.emplace();
+    primitive.primitive_id = 7;
+    primitive.session.emplace().session_id = 8;
+    primitive.session->partition.emplace().partition_id = 9;
+    for (const char* const unknown : {"1805", "188000", "188080808000", "1a00", "1d01020304"})
+      check<v1::CommandRequestHeaders>(hex_input(encode_hex(request) + unknown).view());
+  }
+}
+
+TEST_CASE("a first length that lacks its second byte is no link") {
+  for (std::size_t size = 100; size <= 140; ++size) {
+    const std::string text(size, 't');
+    v1::CommandResponseHeaders response;
+    response.output_sequence_num = 2;
+    v1::OperationResponseHeaders& operation = response.operation.emplace();
+    operation.session.emplace().session.emplace().partition.emplace().index = 1;
+    operation.status = v1::OperationResponseHeaders::Status::OK;
+    operation.message = text;
+    std::string hex = encode_hex(response);
+    check<v1::CommandResponseHeaders>(hex_input(hex).view());
+    hex.erase(4, 2);  // from 128 on that is the second byte of the length
+    check<v1::CommandResponseHeaders>(hex_input(hex).view());
+  }
+}
+
+TEST_CASE("what was in the message before is gone") {
+  top message;
+  message.state = mood::wild;
+  middle& flags = message.link.emplace().link.emplace();
+  flags.flag = true;
+  flags.link.emplace().count = 0;
+  flags.link->link.emplace();
+  heap_block wire(encoded_size(message));
+  REQUIRE(encode(message, wire.writable()));
+
+  top used = message;
+  used.link->name = "old";
+  used.link->id = 7;
+  used.link->link->link->link->flag = true;
+  top strict = used;
+  CHECK(decode(wire.view(), used));
+  CHECK(equal(used, message));
+  CHECK(decode(wire.view(), strict, canonical));
+  CHECK(equal(strict, message));
 }
 
 TEST_CASE("an id of each width at each place") {

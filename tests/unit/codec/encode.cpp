@@ -146,6 +146,26 @@ TEST_CASE("lengths of one, two and three bytes, at several levels") {
   }
 }
 
+TEST_CASE("with room to spare, lengths have as many bytes as without") {
+  // A buffer of the exact size is too small for the short way, which writes one byte a length.
+  for (std::size_t size = 0; size < 140; ++size) {
+    const std::string text(size, 't');
+    const auto in = response(text);
+    heap_block out = fresh_buffer(1000);
+    const result<mutable_bytes> written = encode(in, out.writable());
+    REQUIRE(written);
+    if (to_hex(*written) != encode_hex(in)) FAIL(size);
+  }
+}
+
+TEST_CASE("lengths of messages that are as long as their types can be") {
+  const std::string level = "10ffffffff0f";
+  std::string hex = level;
+  for (int i = 0; i < 20; ++i)
+    hex = "0a" + with_length(hex) + level;
+  CHECK(recode_hex<chain<20>>(hex) == hex);
+}
+
 TEST_CASE("the lengths of several long sub-messages do not mix") {
   const std::string text_a(200, 'a');
   const std::string text_c(20000, 'c');

@@ -44,6 +44,21 @@ TEST_CASE("headers that cannot change any more are found before the payload") {
   }
 }
 
+TEST_CASE("with fewer bytes than are asked for, the answer would be the same") {
+  for (const char* const behind : {"1203616263", "1801", "0f00", "120012001801"}) {
+    const hex_input in(std::string(headers_hex) + behind);
+    const std::size_t total = in.view().size();
+    for (std::size_t have = 0; have < total; ++have) {
+      const auto asks = probe_envelope<Session>(in.view().first(have), total, canonical);
+      for (std::size_t more = 1; more < asks.needed(); ++more) {
+        CAPTURE(behind, have, more);
+        CHECK(probe_envelope<Session>(in.view().first(have + more), total, canonical).state() ==
+              readiness::need_more);
+      }
+    }
+  }
+}
+
 TEST_CASE("without a payload the end of the message decides") {
   const hex_input in(headers_hex);
   CHECK(probe_envelope<Session>(in.view().first(7), 8).needed() == 1);

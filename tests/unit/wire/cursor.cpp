@@ -191,6 +191,9 @@ TEST_CASE("a length that leads over the end is truncated, whatever lies behind")
     CHECK(read_length("80", behind).status == status{errc::truncated, 0, 7});
     CHECK(read_length("8001" + repeat("ee", 127), behind).status == status{errc::truncated, 0, 7});
     CHECK(read_length("ffffffff07", behind).status == status{errc::truncated, 0, 7});
+    // 2^8 and 2^16: zero in their low bits
+    CHECK(read_length("8002", behind).status == status{errc::truncated, 0, 7});
+    CHECK(read_length("808004", behind).status == status{errc::truncated, 0, 7});
   }
 }
 

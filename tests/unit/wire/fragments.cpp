@@ -74,6 +74,13 @@ TEST_CASE("without room the need is added up, and an error comes first") {
   CHECK(r.status() == status(errc::truncated, 7, 3));
 }
 
+TEST_CASE("a value that is one byte longer than the scratch is not copied") {
+  heap_block scratch(1);
+  piece_reader<bytes> r{pieces, scratch.writable()};
+  CHECK(r.view(r.begin, 2).empty());
+  CHECK(r.status() == status(errc::scratch_too_small, 2, 0));
+}
+
 TEST_CASE("pieces can be written to") {
   std::array<std::byte, 3> first{};
   std::array<std::byte, 2> second{};
