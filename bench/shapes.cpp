@@ -81,7 +81,7 @@ void register_shape(const std::string& name, Make make) {
 }
 
 void register_sizes() {
-  for (const std::size_t size : {0, 16, 32, 64, 128, 256, 512, 1024}) {
+  for (const std::size_t size : {0U, 16U, 32U, 64U, 128U, 256U, 512U, 1024U}) {
     register_shape<hw::CommandResponseHeaders>(
         "size/" + std::to_string(size), [size](number_source& numbers) {
           const std::string text = numbers.ascii(size);
@@ -93,7 +93,7 @@ void register_sizes() {
 }
 
 void register_unknown() {
-  for (const std::size_t count : {0, 1, 2, 4, 8, 16, 32, 64}) {
+  for (const std::size_t count : {0U, 1U, 2U, 4U, 8U, 16U, 32U, 64U}) {
     register_shape<hw::CommandRequestHeaders>(
         "unknown/" + std::to_string(count), [count](number_source& numbers) {
           return w1::wire(numbers) + unknown_fields_of(count, numbers);

@@ -57,7 +57,7 @@ namespace headwire::fuzz {
     text += digits[std::to_integer<std::size_t>(byte) & 15];
   }
   text += '\n';
-  std::fputs(text.c_str(), stderr);
+  static_cast<void>(std::fputs(text.c_str(), stderr));
   std::abort();
 }
 

@@ -47,7 +47,7 @@ outcome run_apart(F f) {
   const pid_t child = ::fork();
   REQUIRE(child >= 0);
   if (child == 0) {
-    std::signal(SIGABRT, SIG_DFL);  // Catch2 would report it
+    static_cast<void>(std::signal(SIGABRT, SIG_DFL));  // Catch2 would report it
     ::dup2(ends[1], STDERR_FILENO);
     f();
     ::_exit(0);
@@ -72,6 +72,7 @@ TEST_CASE("the example's target runs on all recorded inputs") {
     const std::vector<std::byte> input = test::from_hex(columns.at(2));
     const std::vector<std::uint8_t> copy = [&] {
       std::vector<std::uint8_t> made;
+      made.reserve(input.size());
       for (const std::byte byte : input)
         made.push_back(std::to_integer<std::uint8_t>(byte));
       return made;

@@ -176,7 +176,7 @@ template <message T>
 template <message T>
 [[nodiscard]] constexpr bool is_short(const T& in, std::size_t size) noexcept {
   const std::uint64_t content = content_size(in);
-  return content <= most_short_content<T>() && max_short_size<T>() + content <= size;
+  return content < short_content_limit<T>() && max_short_size<T>() + content <= size;
 }
 
 /// Writes the frequent case, a short message; returns its end, or nullptr if it is none or has a

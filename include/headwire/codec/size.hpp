@@ -154,11 +154,12 @@ constexpr std::uint64_t longest_submessage(std::index_sequence<I...>) noexcept {
   return longest;
 }
 
-/// How many bytes the views in a T may show for every length in its encoding to take one byte.
+/// If the views in a T show fewer bytes, every length in its encoding takes one byte. 0 if they may
+/// take more in any case.
 template <message T>
-constexpr std::uint64_t most_short_content() noexcept {
+constexpr std::uint64_t short_content_limit() noexcept {
   const std::uint64_t longest = longest_submessage<T>(std::make_index_sequence<field_count<T>>{});
-  return longest <= 127 ? 127 - longest : 0;
+  return longest <= 127 ? 128 - longest : 0;
 }
 
 /// Bytes that the views in the message show.
