@@ -27,6 +27,27 @@ auto peek_hex(std::string_view hex) {
   return peek<Path>(hex_input(hex).view());
 }
 
+/// A chain at whose end there are several fields, one with explicit presence.
+struct Leaf {
+  std::uint32_t id = 0;
+  std::optional<bool> flag;
+
+  using self = Leaf;
+  static constexpr auto proto = schema(field<1, &self::id>, field<2, &self::flag>);
+};
+template <message T>
+struct Link {
+  std::optional<T> next;
+
+  using self = Link;
+  static constexpr auto proto = schema(field<1, &self::next>);
+};
+using OneLink = Link<Leaf>;
+using TwoLinks = Link<OneLink>;
+using ThreeLinks = Link<TwoLinks>;
+using FourLinks = Link<ThreeLinks>;
+static_assert(detail::reads_as_chain<FourLinks>);
+
 constexpr auto session_id = paths::session_request::session_id;
 constexpr auto partition_id = paths::session_request::partition_id;
 
@@ -54,6 +75,13 @@ TEST_CASE("an absent field with implicit presence is zero, an absent message on 
   CHECK(**peek_hex<partition_id>("0a00") == 0);
   CHECK(*peek_hex<path<&Explicit::u32>>("") == std::nullopt);
   CHECK(**peek_hex<path<&Explicit::u32>>("1800") == 0);
+}
+
+TEST_CASE("a field with explicit presence is absent at the end of a chain, too") {
+  constexpr auto flag =
+      path<&FourLinks::next, &ThreeLinks::next, &TwoLinks::next, &OneLink::next, &Leaf::flag>;
+  CHECK(*peek_hex<flag>(nested(4, "0807")) == std::nullopt);
+  CHECK(*peek_hex<flag>(nested(4, "08071000")) == std::optional(false));
 }
 
 TEST_CASE("the last scalar wins, and repeated messages merge") {
