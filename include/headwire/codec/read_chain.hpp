@@ -117,7 +117,7 @@ struct chain_shape {
 
 template <message T, std::size_t Level, std::size_t Length>
 constexpr void describe_chain(chain_shape& shape) noexcept {
-  shape.rests[Level] = rest_of < T, Level == Length ? 0 : 1 > ();
+  shape.rests[Level] = rest_of<T, (Level == Length ? 0 : 1)>();
   if constexpr (Level < Length) {
     using link = field_at<T, 0>;
     shape.tags[Level] = static_cast<std::uint8_t>(link::tag());
@@ -196,7 +196,7 @@ struct chain {
     }
   }
 
-  /// How much larger than the shortest the rest of the message at a level is.
+  /// What aligns the varint field of up to four digits that ends the message at a level.
   template <std::size_t Level>
   [[nodiscard, gnu::always_inline]] constexpr std::uint64_t shift_at() const noexcept {
     if constexpr (Level == 0) {
@@ -206,6 +206,7 @@ struct chain {
     }
   }
 
+  /// How much larger than the shortest the rest of the message at a level is.
   template <std::size_t Level>
   [[nodiscard, gnu::always_inline]] constexpr std::size_t excess_at() const noexcept {
     if constexpr (Level == 0) {
@@ -225,21 +226,13 @@ template <message T>
   return all - ((excess & lanes) >> 5);
 }
 
-/// Closes the gaps between digits of seven bits. Adding what a digit moves up by takes one mask a
-/// step; keeping and moving take two.
+/// pack_clean_digits for four of them.
 [[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t pack_four(
     std::uint64_t digits) noexcept {
   auto packed = static_cast<std::uint32_t>(digits);
   packed += packed & 0x007f007f;
   packed += 3 * (packed & 0x0000ffff);
   return packed >> 3;
-}
-[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t pack_eight(
-    std::uint64_t packed) noexcept {
-  packed += packed & 0x007f007f007f007f;
-  packed += 3 * (packed & 0x0000ffff0000ffff);
-  packed += 15 * (packed & 0xffffffff);
-  return packed >> 7;
 }
 
 /// All digits but the last have their high bit set.
@@ -253,7 +246,7 @@ inline constexpr std::uint64_t digits_before_last = high_bits >> 8;
   const std::uint64_t tenth = count == 10 ? digit(p + 9) : 0;
   fault |= (low | ninth << 8 | tenth << 8) & high_bits;
   if (count > 10) fault |= high_bits;
-  return pack_eight(low) | ninth << 56 | tenth << 63;
+  return pack_clean_digits(low) | ninth << 56 | tenth << 63;
 }
 
 /// The varint of `count` digits that ends at `end`, behind its tag. Whatever is wrong with it sets
@@ -273,7 +266,7 @@ template <digits Width, std::uint32_t Tag>
       return read_wide_digits(end - count, count, fault);
     const std::uint64_t read = (load_64(end - 8) ^ digits_before_last) >> ((64 - 8 * count) & 63);
     fault |= read & high_bits;
-    return pack_eight(read);
+    return pack_clean_digits(read);
   }
 }
 

@@ -51,15 +51,20 @@ template <class Position>
   return (static_cast<std::size_t>(std::bit_width(value | 1)) * 9 + 64) / 64;
 }
 
-/// Keeps the low seven bits of each byte of `word` and closes the gaps: eight 7-bit digits become
-/// one 56-bit number.
+/// Closes the gaps between digits whose high bits are zero: eight of seven bits become one 56-bit
+/// number. Adding what a digit moves up by takes one mask a step; keeping and moving take two.
+[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t pack_clean_digits(
+    std::uint64_t word) noexcept {
+  word += word & 0x007f007f007f007f;
+  word += 3 * (word & 0x0000ffff0000ffff);
+  word += 15 * (word & 0xffffffff);
+  return word >> 7;
+}
+
+/// The same for the low seven bits of each byte.
 [[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t pack_digits(
     std::uint64_t word) noexcept {
-  // Subtracting what a digit moves down by takes one mask a step; keeping and moving take two.
-  word &= 0x7f7f7f7f7f7f7f7f;
-  word -= (word & 0x7f007f007f007f00) >> 1;
-  word -= 3 * ((word & 0x3fff00003fff0000) >> 2);
-  return (word & 0xffffffff) | (word >> 32) << 28;
+  return pack_clean_digits(word & ~high_bits);
 }
 
 /// Maps 0, -1, 1, -2 … to 0, 1, 2, 3 …
