@@ -73,8 +73,9 @@ template <rules Rules, auto... Paths, class F>
     std::tuple<value_picker<path_type<Paths>>...> pickers;
     if (pick_from_chain<Rules, digits::up_to_four, Paths...>(p, end, pickers)) [[likely]] {
       return std::apply(
-          [](const auto&... picked) {
-            return peek_result<Paths...>{typename peeked<Paths...>::type{picked.value...}, {}};
+          [](const auto&... each) {
+            const auto values = [&] { return typename peeked<Paths...>::type(each.picked()...); };
+            return peek_result<Paths...>{std::in_place, values, {}};
           },
           pickers);
     }

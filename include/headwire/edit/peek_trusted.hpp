@@ -65,18 +65,18 @@ constexpr std::size_t chain_level_of() noexcept {
 }
 
 /// Reads the field at the end of Path from a short chain, where its place follows from the links.
-/// Returns nullopt if it is none.
+/// False if it is none.
 template <class Path, digits Width>
-[[nodiscard, gnu::always_inline]] inline constexpr std::optional<typename Path::value_type>
-find_in_chain(const std::byte* p, const std::byte* end) noexcept {
+[[nodiscard, gnu::always_inline]] inline constexpr bool find_in_chain(
+    const std::byte* p, const std::byte* end, typename Path::value_type& found) noexcept {
   constexpr std::size_t level = chain_level_of<Path>();
   chain c{p, end};
-  if (!find_links<typename Path::root, Width>(c)) return {};
+  if (!find_links<typename Path::root, Width>(c)) return false;
   const std::size_t count = c.excess_at<level>() + 1;
   const std::uint64_t wire = read_known_varint<Width, Path::leaf::tag()>(
       c.end_of<level>(), count, c.shift_at<level>(), c.fault);
-  if ((c.fault & chain::fault_bits) != 0) return {};
-  return from_varint<typename Path::leaf>(wire);
+  found = from_varint<typename Path::leaf>(wire);
+  return (c.fault & chain::fault_bits) == 0;
 }
 
 /// True if find_in_chain may find the field.
@@ -95,8 +95,9 @@ template <class Path>
 find_other(bytes in) noexcept {
   if constexpr (is_in_chain<Path>()) {
     if (has_word(in.size())) {
-      const auto value = find_in_chain<Path, digits::up_to_ten>(in.data(), in.data() + in.size());
-      if (value) return {value, {}};
+      typename Path::value_type value{};
+      if (find_in_chain<Path, digits::up_to_ten>(in.data(), in.data() + in.size(), value))
+        return {value, {}};
     }
   }
   reader r{in};
@@ -121,10 +122,11 @@ requires detail::paths_of_one_message<Path>
   using P = detail::path_type<Path>;
   if constexpr (detail::is_in_chain<P>()) {
     if (detail::has_word(in.size())) [[likely]] {
-      const auto value =
-          detail::find_in_chain<P, detail::digits::up_to_four>(in.data(), in.data() + in.size());
-      if (value) [[likely]]
-        return {value, {}};
+      typename P::value_type value{};
+      if (detail::find_in_chain<P, detail::digits::up_to_four>(in.data(), in.data() + in.size(),
+                                                               value)) [[likely]] {
+        return {std::in_place, [&] { return std::optional(value); }, {}};
+      }
     }
   }
   return detail::find_other<P>(in);

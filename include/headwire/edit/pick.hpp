@@ -22,20 +22,26 @@ namespace headwire::detail {
 /// Picks the value at the end of a path, as decoding the message and `get` would give it.
 template <class Path>
 struct value_picker {
-  std::optional<typename Path::value_type> value;
+  typename Path::value_type value{};
+  bool present = false;
 
   /// The message whose field is the Level-th on the way begins. In the last one an absent leaf is
   /// zero, unless its presence is explicit.
   template <std::size_t Level>
   constexpr void reach() noexcept {
-    if constexpr (Level + 1 == Path::size && !Path::leaf::explicit_presence) value.emplace();
+    if constexpr (Level + 1 == Path::size && !Path::leaf::explicit_presence) present = true;
   }
   constexpr void set(const typename Path::value_type& read, const std::byte*,
                      const std::byte*) noexcept {
     value = read;
+    present = true;
   }
   constexpr void set_view(bytes content) noexcept {
     value = as_value<typename Path::leaf>(content);
+    present = true;
+  }
+  [[nodiscard]] constexpr std::optional<typename Path::value_type> picked() const noexcept {
+    return present ? std::optional(value) : std::nullopt;
   }
 };
 

@@ -3,9 +3,11 @@
 // What a call reports: `status` (code, offset, field) and `result<T>` (a value or a status).
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 namespace headwire {
 
@@ -126,6 +128,12 @@ template <class T>
 class [[nodiscard]] result {
  public:
   constexpr result(const T& value, status success) noexcept : value_(value), status_(success) {}
+
+  /// The value that `make()` returns, made in place. A copy of a small std::optional is written in
+  /// two parts and read as one, which processors wait for.
+  template <std::invocable F>
+  constexpr result(std::in_place_t, F make, headwire::status success) noexcept
+      : value_(make()), status_(success) {}
 
   /// Precondition: `failure` is one (its operator bool is false).
   constexpr result(headwire::status failure) noexcept
