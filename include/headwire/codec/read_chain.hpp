@@ -65,7 +65,7 @@ enum class digits : std::uint8_t { up_to_four, up_to_ten };
 
 /// A varint behind a link is a tag and one to four, or one to ten digits. Larger by ones: a mask of
 /// the digits that there may be besides the first.
-inline constexpr std::uint64_t shortest_varint_field = 2;
+inline constexpr std::uint8_t shortest_varint_field = 2;
 [[nodiscard]] constexpr std::uint64_t more_digits(digits width) noexcept {
   return width == digits::up_to_four ? 3 : 15;
 }
@@ -192,7 +192,7 @@ struct chain {
     if constexpr (Level == 0) {
       return end;
     } else {
-      return begin + (links >> (16 * Level - 8) & 0xff) + 2 * Level;
+      return begin + static_cast<std::size_t>(links >> (16 * Level - 8) & 0xff) + 2 * Level;
     }
   }
 
@@ -212,7 +212,7 @@ struct chain {
     if constexpr (Level == 0) {
       return distance(end_of<1>(), end) - shortest_varint_field;
     } else {
-      return excess >> (16 * Level - 8) & 0xff;
+      return static_cast<std::size_t>(excess >> (16 * Level - 8) & 0xff);
     }
   }
 };

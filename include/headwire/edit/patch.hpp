@@ -27,51 +27,32 @@ inline constexpr allow_padding_t allow_padding{};
 namespace detail {
 
 /// The place of the value at the end of a path: a number's encoding, or the contents of a string.
-template <class Reader>
-struct value_place {
-  position_of<Reader> at = nullptr;  ///< nullptr: the field is absent
-  std::size_t size = 0;
-};
-
 struct place_picker {
-  value_place<reader> place;
+  const std::byte* at = nullptr;  ///< nullptr: the field is absent
+  std::size_t size = 0;
 
   template <std::size_t Level>
   constexpr void reach() noexcept {}
   template <class V>
   constexpr void set(const V&, const std::byte* value, const std::byte* end) noexcept {
-    place = {value, distance(value, end)};
+    at = value;
+    size = distance(value, end);
   }
-  constexpr void set_view(bytes content) noexcept { place = {content.data(), content.size()}; }
+  constexpr void set_view(bytes content) noexcept {
+    at = content.data();
+    size = content.size();
+  }
 };
 
-/// Where the value is that wins, in a chain with wide varints, or in what is none.
-template <auto Path, class Reader>
-[[nodiscard]] [[gnu::noinline]] constexpr result<value_place<Reader>> find_other_place(
-    Reader& r) noexcept {
-  using T = typename path_type<Path>::root;
-  if constexpr (std::is_same_v<Reader, reader> && !keeps_unknown_inside<T>) {
-    std::tuple<place_picker> picked;
-    if (pick_from_chain<rules::standard, digits::up_to_ten, Path>(r.begin, r.limit, picked))
-      return {std::get<0>(picked).place, {}};
+/// Success if a message may hold this value: anything but a text that is not UTF-8.
+template <class Field>
+[[nodiscard]] constexpr status check_value(
+    [[maybe_unused]] const typename Field::value_type& value) noexcept {
+  if constexpr (Field::type() == scalar::string) {
+    return check_text<Field>(value);
+  } else {
+    return {};
   }
-  trace<Reader> found{.way = way_of<path_type<Path>>::tags};
-  const status done = trace_message<rules::standard, T, Reader>(r, r.begin, {&found, 1});
-  if (!done) return done;
-  return {value_place<Reader>{found.winner, found.size}, done};
-}
-
-/// Where the value is that wins, in a message that is whole and valid.
-template <auto Path, class Reader>
-[[nodiscard]] constexpr result<value_place<Reader>> find_place(Reader& r) noexcept {
-  using T = typename path_type<Path>::root;
-  if constexpr (std::is_same_v<Reader, reader> && !keeps_unknown_inside<T>) {
-    std::tuple<place_picker> picked;
-    if (pick_from_chain<rules::standard, digits::up_to_four, Path>(r.begin, r.limit, picked))
-        [[likely]]
-      return {std::get<0>(picked).place, {}};
-  }
-  return find_other_place<Path>(r);
 }
 
 /// Writes `value` over the varint of `size` bytes at p, with padding up to that size.
@@ -84,32 +65,20 @@ constexpr void overwrite_varint(Position p, std::size_t size, std::uint64_t valu
   p[size - 1] = static_cast<std::byte>(value);
 }
 
-/// Reads the message in `r`, whose bytes `target` finds again, and overwrites the value.
-template <auto Path, bool Padding, class Reader, class Writable>
-[[nodiscard]] constexpr status patch_in(
-    Reader& r, Writable writable, const typename path_type<Path>::value_type& value) noexcept {
-  using leaf = typename path_type<Path>::leaf;
-  if constexpr (leaf::type() == scalar::string) {
-    const status text = check_text<leaf>(value);
-    if (!text) return text;
-  }
-  const auto found = find_place<Path>(r);
-  if (!found) return found.status();
-  const value_place<Reader> place = *found;
-  if (place.at == nullptr) return {errc::not_present, 0, leaf::number};
-
-  const std::size_t offset = r.offset_of(place.at);
-  const auto out = writable(offset);
-  if constexpr (leaf::wire() == wire_type::varint) {
-    const std::uint64_t wire = to_varint<leaf>(value);
+/// Writes `value` over the old one, of `size` bytes at `out`, which lie at `offset` in the message.
+template <class Field, bool Padding, class Position>
+[[nodiscard]] constexpr status overwrite(Position out, std::size_t size, std::size_t offset,
+                                         const typename Field::value_type& value) noexcept {
+  if constexpr (Field::wire() == wire_type::varint) {
+    const std::uint64_t wire = to_varint<Field>(value);
     const std::size_t width = varint_size(wire);
-    if (Padding ? width > place.size : width != place.size) {
-      return {errc::size_mismatch, offset, leaf::number};
+    if (Padding ? width > size : width != size) {
+      return {errc::size_mismatch, offset, Field::number};
     }
-    overwrite_varint(out, place.size, wire);
-  } else if constexpr (leaf::wire() == wire_type::len) {
-    if (value.size() != place.size) return {errc::size_mismatch, offset, leaf::number};
-    for (std::size_t i = 0; i < value.size(); ++i)
+    overwrite_varint(out, size, wire);
+  } else if constexpr (Field::wire() == wire_type::len) {
+    if (value.size() != size) return {errc::size_mismatch, offset, Field::number};
+    for (std::size_t i = 0; i < size; ++i)
       out[i] = static_cast<std::byte>(value[i]);
   } else {
     using bits = std::conditional_t<sizeof(value) == 8, std::uint64_t, std::uint32_t>;
@@ -117,23 +86,75 @@ template <auto Path, bool Padding, class Reader, class Writable>
     for (std::size_t i = 0; i < sizeof(value); ++i)
       out[i] = static_cast<std::byte>(wire >> (8 * i));
   }
-  return found.status();
+  return {};
+}
+
+/// Patches the message in `r`, whose bytes `writable` finds again.
+template <auto Path, bool Padding, class Reader, class Writable>
+[[nodiscard]] constexpr status patch_traced(
+    Reader& r, Writable writable, const typename path_type<Path>::value_type& value) noexcept {
+  using leaf = typename path_type<Path>::leaf;
+  trace<Reader> found{.way = way_of<path_type<Path>>::tags};
+  const status done = trace_message<rules::standard, typename path_type<Path>::root, Reader>(
+      r, r.begin, {&found, 1});
+  if (!done) return done;
+  if (found.winner == nullptr) return {errc::not_present, 0, leaf::number};
+  const std::size_t offset = r.offset_of(found.winner);
+  const status written = overwrite<leaf, Padding>(writable(offset), found.size, offset, value);
+  return written ? done : written;
+}
+
+/// Patches a message that is a short chain: false if it is none.
+template <auto Path, bool Padding, digits Width>
+[[nodiscard, gnu::always_inline]] inline constexpr bool patch_chain(
+    mutable_bytes message, const typename path_type<Path>::value_type& value,
+    status& done) noexcept {
+  using leaf = typename path_type<Path>::leaf;
+  std::byte* const begin = message.data();
+  std::tuple<place_picker> picked;
+  if (!pick_from_chain<rules::standard, Width, Path>(begin, begin + message.size(), picked))
+      [[unlikely]]
+    return false;
+  const place_picker& place = std::get<0>(picked);
+  if (place.at == nullptr) {
+    done = {errc::not_present, 0, leaf::number};
+  } else {
+    const std::size_t offset = distance<const std::byte*>(begin, place.at);
+    done = overwrite<leaf, Padding>(begin + offset, place.size, offset, value);
+  }
+  return true;
+}
+
+/// What is no chain of narrow varints.
+template <auto Path, bool Padding>
+[[nodiscard]] [[gnu::noinline]] constexpr status patch_other(
+    mutable_bytes message, const typename path_type<Path>::value_type& value) noexcept {
+  status done;
+  if (patch_chain<Path, Padding, digits::up_to_ten>(message, value, done)) return done;
+  reader r{message};
+  return patch_traced<Path, Padding>(
+      r, [&](std::size_t offset) { return message.data() + offset; }, value);
 }
 
 template <auto Path, bool Padding>
 [[nodiscard]] constexpr status patch_as(
     mutable_bytes message, const typename path_type<Path>::value_type& value) noexcept {
-  reader r{message};
-  return patch_in<Path, Padding>(
-      r, [&](std::size_t offset) { return message.data() + offset; }, value);
+  const status text = check_value<typename path_type<Path>::leaf>(value);
+  if (!text) return text;
+  status done;
+  if (patch_chain<Path, Padding, digits::up_to_four>(message, value, done)) [[likely]]
+    return done;
+  return patch_other<Path, Padding>(message, value);
 }
 
 template <auto Path, bool Padding>
 [[nodiscard]] constexpr status patch_as(
     std::span<const mutable_bytes> message,
     const typename path_type<Path>::value_type& value) noexcept {
+  const status text = check_value<typename path_type<Path>::leaf>(value);
+  if (!text) return text;
   piece_reader<mutable_bytes> r{message, {}};
-  return patch_in<Path, Padding>(
+  return patch_traced<Path, Padding>(
       r, [&](std::size_t offset) { return piece_position<mutable_bytes>(r.list, offset); }, value);
 }
 

@@ -69,16 +69,14 @@ template <rules Rules, auto... Paths>
 template <rules Rules, auto... Paths, class F>
 [[nodiscard, gnu::always_inline]] inline constexpr peek_result<Paths...> peek_into(
     const std::byte* p, const std::byte* end, F otherwise) noexcept {
-  if constexpr (!keeps_unknown_inside<root_of<Paths...>>) {
-    std::tuple<value_picker<path_type<Paths>>...> pickers;
-    if (pick_from_chain<Rules, digits::up_to_four, Paths...>(p, end, pickers)) [[likely]] {
-      return std::apply(
-          [](const auto&... each) {
-            const auto values = [&] { return typename peeked<Paths...>::type(each.picked()...); };
-            return peek_result<Paths...>{std::in_place, values, {}};
-          },
-          pickers);
-    }
+  std::tuple<value_picker<path_type<Paths>>...> pickers;
+  if (pick_from_chain<Rules, digits::up_to_four, Paths...>(p, end, pickers)) [[likely]] {
+    return std::apply(
+        [](const auto&... each) {
+          const auto values = [&] { return typename peeked<Paths...>::type(each.picked()...); };
+          return peek_result<Paths...>{std::in_place, values, {}};
+        },
+        pickers);
   }
   return otherwise();
 }
