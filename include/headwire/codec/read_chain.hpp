@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 #include <utility>
 
 #include "headwire/codec/read_in_line.hpp"
@@ -299,8 +300,9 @@ template <rules Rules, digits Width, std::size_t Level, std::size_t First, class
   } else if constexpr (kind == rest::fields) {
     const std::byte* const begin = First == 0 ? c.begin + 2 * Level : c.end_of<Level + First>();
     const std::byte* const end = c.end_of<Level>();
+    using input = std::conditional_t<Width == digits::up_to_four, short_line, line>;
     return begin == end ||
-           read_fields_in_line<Rules, First>(line(c.end - 8), begin, end, out) == end;
+           read_fields_in_line<Rules, First>(input{c.end - 8}, begin, end, out) == end;
   } else {
     return true;
   }

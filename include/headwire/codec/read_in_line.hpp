@@ -27,22 +27,33 @@ namespace headwire::detail {
   return size - 8 < size_limit - 8;
 }
 
-/// The input of a message that is read in line.
-struct line {
-  reader* input = nullptr;          ///< where errors are noted; none for a chain
-  const std::byte* last = nullptr;  ///< where its last eight bytes begin; nullptr if it is shorter
-  int depth = 0;                    ///< levels below the top
+/// Where an input has its last eight bytes; nullptr if it is shorter.
+[[nodiscard]] constexpr const std::byte* last_word(const std::byte* begin,
+                                                   const std::byte* end) noexcept {
+  return has_word(distance(begin, end)) ? end - 8 : nullptr;
+}
 
-  constexpr explicit line(const std::byte* last_word) noexcept : last(last_word) {}
-  constexpr line(reader& r, int levels) noexcept
-      : input(&r),
-        last(has_word(distance(r.begin, r.limit)) ? r.limit - 8 : nullptr),
-        depth(levels) {}
+/// The input of values that are read without a call: what needs one, because it is long or not
+/// ASCII, is left. A function that calls nobody keeps everything in registers that it may change.
+struct short_line {
+  static constexpr bool is_short = true;
+  const std::byte* last = nullptr;  ///< see last_word
 
   /// The bytes of a value, for as long as the input lives.
   [[nodiscard]] static constexpr bytes view(const std::byte* p, std::size_t size) noexcept {
     return {p, size};
   }
+};
+
+/// The input of a message that is read in line, whatever its values are.
+struct line : short_line {
+  static constexpr bool is_short = false;
+  reader* input = nullptr;  ///< where errors are noted; none for a chain
+  int depth = 0;            ///< levels below the top
+
+  constexpr explicit line(const std::byte* last_eight) noexcept : short_line{last_eight} {}
+  constexpr line(reader& r, int levels) noexcept
+      : short_line{last_word(r.begin, r.limit)}, input(&r), depth(levels) {}
 };
 
 template <rules Rules, class Reader, class Target>
@@ -59,12 +70,25 @@ template <rules Rules, class Reader, class Target>
   return load_64(from) >> (8 * static_cast<unsigned>(p - from) & 63);
 }
 
+/// True for a field whose values mostly take one digit.
+template <class Field>
+inline constexpr bool takes_one_digit =
+    std::is_same_v<typename Field::value_type, bool> || std::is_enum_v<typename Field::value_type>;
+
 /// Reads a varint at p; nullptr if it does not end before `end`.
+template <class Field, class Line>
 [[nodiscard, gnu::always_inline]] inline constexpr const std::byte* parse_varint_in_line(
-    line in, const std::byte* p, const std::byte* end, varint& read) noexcept {
+    Line in, const std::byte* p, const std::byte* end, varint& read) noexcept {
+  if (takes_one_digit<Field> || in.last == nullptr) {
+    if (p != end && digit(p) < 0x80) [[likely]] {
+      read = {digit(p), 1};
+      return p + 1;
+    }
+  }
   const std::uint64_t word = in.last != nullptr ? load_within(p, in.last) : high_bits;
   const std::uint64_t stops = ~word & high_bits;
   if (stops == 0) [[unlikely]] {
+    if constexpr (Line::is_short) return nullptr;
     read = parse_varint_bytewise(p, distance(p, end));
     return read.size != 0 ? p + read.size : nullptr;
   }
@@ -74,11 +98,11 @@ template <rules Rules, class Reader, class Target>
   return p <= end ? p : nullptr;
 }
 
-template <rules Rules, class Field, class Target>
+template <rules Rules, class Field, class Line, class Target>
 [[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_varint_in_line(
-    line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
+    Line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
   varint read{};
-  const std::byte* const next = parse_varint_in_line(in, p, end, read);
+  const std::byte* const next = parse_varint_in_line<Field>(in, p, end, read);
   if (next == nullptr) [[unlikely]]
     return nullptr;
   const auto value = from_varint<Field>(read.value);
@@ -116,21 +140,38 @@ template <rules Rules>
 }
 
 /// The content that follows the length at p, p < end; its data() is nullptr if it is not all there.
-template <rules Rules>
+template <rules Rules, class Line>
 [[nodiscard, gnu::always_inline]] inline constexpr bytes read_content_in_line(
     const std::byte* p, const std::byte* end) noexcept {
   const auto length = static_cast<std::size_t>(*p);
-  if (length >= 0x80) [[unlikely]]
+  if (length >= 0x80) [[unlikely]] {
+    if constexpr (Line::is_short) return {};
     return read_long_length<Rules>(p, end);
+  }
   if (length >= distance(p, end)) [[unlikely]]
     return {};
   return {p + 1, length};
 }
 
-template <rules Rules, class Field, class Target>
+/// True if the `size` bytes at p are UTF-8 and, on a short line, ASCII.
+template <class Line>
+[[nodiscard, gnu::always_inline]] inline constexpr bool is_text_in_line(Line in, const std::byte* p,
+                                                                        std::size_t size) noexcept {
+  if (size < 8 && in.last != nullptr) {
+    const std::uint64_t beyond = ~std::uint64_t{0} << (8 * size);
+    if ((load_within(p, in.last) & high_bits & ~beyond) == 0) return true;
+  }
+  if constexpr (Line::is_short) {
+    return size >= 8 && size <= 64 && is_short_ascii(p, size);
+  } else {
+    return is_utf8(p, p + size);
+  }
+}
+
+template <rules Rules, class Field, class Line, class Target>
 [[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_view_in_line(
-    line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
-  const bytes content = read_content_in_line<Rules>(p, end);
+    Line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
+  const bytes content = read_content_in_line<Rules, Line>(p, end);
   const std::byte* const begin = content.data();
   if (begin == nullptr) [[unlikely]]
     return nullptr;
@@ -139,7 +180,7 @@ template <rules Rules, class Field, class Target>
       return nullptr;
   }
   if constexpr (Field::type() == scalar::string) {
-    if (!is_utf8(begin, begin + content.size())) [[unlikely]]
+    if (!is_text_in_line(in, begin, content.size())) [[unlikely]]
       return nullptr;
   }
   out.template set_view<Field>(in, begin, content.size());
@@ -149,7 +190,7 @@ template <rules Rules, class Field, class Target>
 template <rules Rules, class Field, class Target>
 [[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_submessage_in_line(
     line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
-  const bytes content = read_content_in_line<Rules>(p, end);
+  const bytes content = read_content_in_line<Rules, line>(p, end);
   const std::byte* const begin = content.data();
   if (begin == nullptr) [[unlikely]]
     return nullptr;
@@ -159,9 +200,9 @@ template <rules Rules, class Field, class Target>
 }
 
 /// Reads the value of a field; p is behind the tag, p < end.
-template <rules Rules, class Field, class Target>
+template <rules Rules, class Field, class Line, class Target>
 [[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_field_in_line(
-    line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
+    Line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
   if constexpr (Field::is_message) {
     return read_submessage_in_line<Rules, Field>(in, p, end, out);
   } else if constexpr (Field::wire() == wire_type::varint) {
@@ -195,9 +236,9 @@ template <class Field>
 
 /// Reads the fields from the I-th on. Returns where the first one stands that cannot be read in
 /// line, or `end`.
-template <rules Rules, std::size_t I, class Target>
+template <rules Rules, std::size_t I, class Line, class Target>
 [[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_fields_in_line(
-    line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
+    Line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
   using T = typename Target::message_type;
   if constexpr (I == field_count<T>) {
     return p;

@@ -119,7 +119,7 @@ template <auto Path, bool Padding, digits Width>
   if (place.at == nullptr) {
     done = {errc::not_present, 0, leaf::number};
   } else {
-    const std::size_t offset = distance<const std::byte*>(begin, place.at);
+    const std::size_t offset = distance(bytes(message).data(), place.at);
     done = overwrite<leaf, Padding>(begin + offset, place.size, offset, value);
   }
   return true;

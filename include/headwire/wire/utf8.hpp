@@ -6,6 +6,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <type_traits>
 
 #include "headwire/wire/varint.hpp"
 
@@ -66,12 +68,42 @@ template <std::size_t Words, class Position>
   return bits;
 }
 
-/// All bits that are set in one of `size` bytes, size at least Words times eight and at most twice
-/// that: from both ends, with an overlap, as the end of a loop would be hard to predict.
-template <std::size_t Words, class Position>
-[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t join_ends(Position p,
-                                                                           Position end) noexcept {
-  return join_words<Words>(p) | join_words<Words>(end - 8 * Words);
+/// Two words next to each other. Compilers that can have them in one register of the processor.
+using word_pair [[gnu::vector_size(16)]] = std::uint64_t;
+
+template <class Byte>
+[[nodiscard, gnu::always_inline]] inline word_pair load_pair(const Byte* p) noexcept {
+  word_pair pair;
+  std::memcpy(&pair, p, sizeof pair);
+  return pair;
+}
+
+/// All bits that are set in one of 16 to 64 bytes: four pairs, which overlap where they are fewer.
+/// A loop, or a choice by size, would end where nobody can predict.
+template <class Position>
+[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t join_up_to_64(
+    Position p, std::size_t size) noexcept {
+  const std::size_t last = size - 16;
+  const std::size_t second = last < 16 ? last : 16;
+  const std::size_t third = last < 32 ? last : 32;
+  if constexpr (std::is_pointer_v<Position>) {
+    if (!std::is_constant_evaluated()) {
+      const word_pair bits =
+          load_pair(p) | load_pair(p + second) | load_pair(p + third) | load_pair(p + last);
+      return bits[0] | bits[1];
+    }
+  }
+  return join_words<2>(p) | join_words<2>(p + second) | join_words<2>(p + third) |
+         join_words<2>(p + last);
+}
+
+/// True if the `size` bytes at p, 8 to 64 of them, are ASCII.
+template <class Position>
+[[nodiscard, gnu::always_inline]] inline constexpr bool is_short_ascii(Position p,
+                                                                       std::size_t size) noexcept {
+  const std::uint64_t bits =
+      size < 16 ? load_64(p) | load_64(p + size - 8) : join_up_to_64(p, size);
+  return (bits & high_bits) == 0;
 }
 
 /// True if [p, end) is valid UTF-8. Header strings are short and ASCII.
@@ -80,16 +112,16 @@ template <class Position>
   const auto size = static_cast<std::size_t>(end - p);
   if (size < 8) return is_utf8_slow(p, end);
   std::uint64_t bits = 0;
-  if (size <= 16) {
-    bits = join_ends<1>(p, end);
-  } else if (size <= 32) {
-    bits = join_ends<2>(p, end);
+  if (size <= 64) {
+    if (is_short_ascii(p, size)) [[likely]]
+      return true;
   } else {
-    for (Position q = p; end - q > 64; q += 32)
-      bits |= join_words<4>(q);
-    bits |= join_words<4>(end - 32) | (size <= 64 ? join_words<4>(p) : join_words<4>(end - 64));
+    Position q = p;
+    for (; end - q > 64; q += 64)
+      bits |= join_words<8>(q);
+    if (((bits | join_words<8>(end - 64)) & high_bits) == 0) return true;
   }
-  return (bits & high_bits) == 0 || is_utf8_slow(p, end);
+  return is_utf8_slow(p, end);
 }
 
 }  // namespace headwire::detail
