@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <type_traits>
+#include <utility>
 
 #include "headwire/codec/read_chain.hpp"
 #include "headwire/codec/read_message.hpp"
@@ -27,21 +28,44 @@ inline constexpr canonical_t canonical{};
 
 namespace detail {
 
-/// Reads the message that begins at `start`, `depth` levels below the top, and reaches to the end
-/// of the input: in line if it can be, in any order otherwise.
-template <rules Rules, class Reader, message T>
-[[nodiscard]] [[gnu::noinline]] constexpr status decode_from(Reader& r, position_of<Reader> start,
-                                                             T& out, int depth = 0) noexcept {
-  const std::size_t size = distance(start, r.limit);
-  if (size >= size_limit) {
-    out = T{};
-    return {errc::too_large, 0, 0};
-  }
-  if constexpr (std::is_same_v<Reader, reader> && reads_as_chain<T>) {
+/// Reads the message [p, end) if it is a chain, with varints of this width.
+template <rules Rules, digits Width, message T>
+[[nodiscard, gnu::always_inline]] inline constexpr bool decode_chain(
+    [[maybe_unused]] const std::byte* p, [[maybe_unused]] const std::byte* end,
+    [[maybe_unused]] T& out) noexcept {
+  if constexpr (reads_as_chain<T>) {
     struct_target<reader, T> target{out};
-    if (has_word(size) && read_chain<Rules, digits::up_to_ten>(start, r.limit, target)) return {};
+    return has_word(distance(p, end)) && read_chain<Rules, Width>(p, end, target);
+  } else {
+    return false;
   }
+}
+
+/// True for a message that is read in line without a call: of a few fields, and no sub-messages.
+template <message T>
+inline constexpr bool reads_flat = [] {
+  constexpr auto all = std::make_index_sequence<field_count<T>>{};
+  return field_count<T> <= 8 && !any_message_from<T, 0>(all);
+}();
+
+/// Reads a message of short values, with its fields in order.
+template <rules Rules, message T>
+[[nodiscard, gnu::always_inline]] inline constexpr bool decode_flat(bytes in, T& out) noexcept {
+  const std::byte* const begin = in.data();
+  const std::byte* const end = begin + in.size();
   out = T{};
+  struct_target<reader, T> target{out};
+  const short_line from{last_word(begin, end)};
+  return in.size() < size_limit && read_fields_in_line<Rules, 0>(from, begin, end, target) == end;
+}
+
+/// Reads any message that begins at `start`, `depth` levels below the top, and reaches to the end
+/// of the input.
+template <rules Rules, class Reader, message T>
+[[nodiscard]] constexpr status decode_any(Reader& r, position_of<Reader> start, T& out,
+                                          int depth) noexcept {
+  out = T{};
+  if (distance(start, r.limit) >= size_limit) return {errc::too_large, 0, 0};
   struct_target<Reader, T> target{out};
   static_cast<void>(read_message<Rules>(r, start, r.limit, target, depth));
   const status done = r.status();
@@ -49,23 +73,42 @@ template <rules Rules, class Reader, message T>
   return done;
 }
 
-/// decode_from in a call of its own: its caller needs no reader for a short chain.
+/// decode_any for the whole of an input.
+template <rules Rules, message T>
+[[nodiscard]] [[gnu::noinline]] constexpr status decode_any(bytes in, T& out) noexcept {
+  reader r{in};
+  return decode_any<Rules>(r, r.begin, out, 0);
+}
+
+/// The same, if it can be as a chain.
+template <rules Rules, class Reader, message T>
+[[nodiscard]] [[gnu::noinline]] constexpr status decode_from(Reader& r, position_of<Reader> start,
+                                                             T& out, int depth = 0) noexcept {
+  if constexpr (std::is_same_v<Reader, reader>) {
+    if (decode_chain<Rules, digits::up_to_ten>(start, r.limit, out)) return {};
+  }
+  return decode_any<Rules>(r, start, out, depth);
+}
+
+/// What is no chain of narrow varints. A call of its own for each way: one without a reader keeps
+/// nothing in memory.
 template <rules Rules, message T>
 [[nodiscard]] [[gnu::noinline]] constexpr status decode_other(bytes in, T& out) noexcept {
-  reader r{in};
-  return decode_from<Rules>(r, r.begin, out);
+  if (decode_chain<Rules, digits::up_to_ten>(in.data(), in.data() + in.size(), out)) return {};
+  return decode_any<Rules>(in, out);
 }
 
 template <rules Rules, message T>
 [[nodiscard]] constexpr status decode_as(bytes in, T& out) noexcept {
   if constexpr (reads_as_chain<T>) {
-    if (has_word(in.size())) [[likely]] {
-      struct_target<reader, T> target{out};
-      if (read_chain<Rules>(in.data(), in.data() + in.size(), target)) [[likely]]
-        return {};
-    }
+    if (decode_chain<Rules, digits::up_to_four>(in.data(), in.data() + in.size(), out)) [[likely]]
+      return {};
+    return decode_other<Rules>(in, out);
+  } else if constexpr (reads_flat<T>) {
+    if (decode_flat<Rules>(in, out)) [[likely]]
+      return {};
   }
-  return decode_other<Rules>(in, out);
+  return decode_any<Rules>(in, out);
 }
 
 /// One piece needs no list, and is by far the most frequent number of pieces.
