@@ -5,6 +5,7 @@
 // no byte beyond it.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -50,10 +51,18 @@ template <std::size_t Size>
   return value + (value & 0x3f803f803f803f80);
 }
 
+/// spread_digits for a number below 2^28.
+[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t spread_four(
+    std::uint64_t value) noexcept {
+  value += 3 * (value & 0x0fffc000);
+  return value + (value & 0x3f803f80);
+}
+
 /// Writes a varint of four digits and more. The end of a loop over the digits would be hard to
 /// predict: up to eight are stored in two parts that overlap.
 [[nodiscard]] [[gnu::noinline]] constexpr std::byte* write_long_varint(
     std::byte* p, std::uint64_t value) noexcept {
+  if (value < 1 << 28) return write_fixed<4>(p, spread_four(value) | 0x808080);
   const std::size_t size = varint_size(value);
   if (size > 8) [[unlikely]] {
     constexpr std::uint64_t low = (std::uint64_t{1} << 56) - 1;
@@ -88,13 +97,19 @@ template <std::size_t Size>
   return write_long_varint(p, value);
 }
 
-/// Copies `size` characters or bytes.
+/// Copies `size` characters or bytes. Those of a usual text in four parts, which overlap if they
+/// are fewer than 64: no branch depends on the size.
 template <class Byte>
 [[nodiscard]] constexpr std::byte* write_bytes(std::byte* p, const Byte* from,
                                                std::size_t size) noexcept {
   if (std::is_constant_evaluated()) {
     for (std::size_t i = 0; i < size; ++i)
       p[i] = static_cast<std::byte>(from[i]);
+  } else if (size - 16 <= 48) {
+    const std::size_t last = size - 16;
+    for (const std::size_t at :
+         {std::size_t{0}, std::min<std::size_t>(last, 16), std::min<std::size_t>(last, 32), last})
+      std::memcpy(p + at, from + at, 16);
   } else if (size != 0) {  // memcpy wants valid pointers even for nothing
     std::memcpy(p, from, size);
   }
