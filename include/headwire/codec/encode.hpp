@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "headwire/codec/size.hpp"
+#include "headwire/codec/write_chain.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/cursor.hpp"
 #include "headwire/wire/error.hpp"
@@ -182,13 +183,25 @@ template <message T>
 /// Writes the frequent case, a short message; returns its end, or nullptr if it is none or has a
 /// string that is not UTF-8.
 template <message T>
-[[nodiscard]] constexpr std::byte* encode_short(const T& in, std::byte* p,
-                                                std::size_t room) noexcept {
+[[nodiscard]] [[gnu::noinline]] constexpr std::byte* encode_short(const T& in, std::byte* p,
+                                                                  std::size_t room) noexcept {
   if (!is_short(in, room)) [[unlikely]]
     return nullptr;
   if (!check_all_strings(in)) [[unlikely]]
     return nullptr;
   return write_message<style::patched>(in, p, nullptr);
+}
+
+/// Writes a message with the way that fits its type; nullptr if it does not fit the message.
+template <message T>
+[[nodiscard]] constexpr std::byte* encode_in_one_pass(const T& in, std::byte* p,
+                                                      std::size_t room) noexcept {
+  if constexpr (writes_as_chain<T, digits::up_to_four>) {
+    std::byte* const end = write_chain(in, p, room);
+    if (end != nullptr) [[likely]]
+      return end;
+  }
+  return encode_short(in, p, room);
 }
 
 /// Writes a message that may have lengths of several bytes, or to an output that may be too small.
@@ -221,7 +234,7 @@ template <message T>
 /// Views in `in` must be valid, and must not overlap `out`.
 template <message T>
 [[nodiscard]] constexpr result<mutable_bytes> encode(const T& in, mutable_bytes out) noexcept {
-  const std::byte* const end = detail::encode_short(in, out.data(), out.size());
+  const std::byte* const end = detail::encode_in_one_pass(in, out.data(), out.size());
   if (end == nullptr) [[unlikely]]
     return detail::encode_measured(in, out);
   return {out.first(detail::distance(out.data(), end)), status{}};

@@ -47,8 +47,10 @@ template <class Position>
 
 /// Bytes that `value` takes as a varint: 1 to 10.
 [[nodiscard]] constexpr std::size_t varint_size(std::uint64_t value) noexcept {
-  // 9/64 is 1/7 rounded up just enough to be exact for all 64 widths.
-  return (static_cast<std::size_t>(std::bit_width(value | 1)) * 9 + 64) / 64;
+  // 9/64 is 1/7 rounded up just enough to be exact for all 64 widths. The highest bit, and not the
+  // width, is one instruction on x86-64.
+  const auto highest = static_cast<unsigned>(63 ^ std::countl_zero(value | 1));
+  return (highest * 9 + 73) / 64;
 }
 
 /// Closes the gaps between digits whose high bits are zero: eight of seven bits become one 56-bit
