@@ -12,6 +12,7 @@
 
 #include "headwire/codec/size.hpp"
 #include "headwire/codec/write_chain.hpp"
+#include "headwire/codec/write_scalar.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/cursor.hpp"
 #include "headwire/wire/error.hpp"
@@ -44,23 +45,6 @@ template <style Style, message T, std::size_t I>
     std::byte* const end = write_message<Style>(value, p + 1, nullptr);
     *p = static_cast<std::byte>(end - p - 1);
     return end;
-  }
-}
-
-template <class Field>
-[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_scalar(
-    const typename Field::value_type& value, std::byte* p) noexcept {
-  constexpr scalar type = Field::type();
-  if constexpr (Field::wire() == wire_type::varint) {
-    return write_varint(p, to_varint<Field>(value));
-  } else if constexpr (Field::wire() == wire_type::len) {
-    return write_bytes(write_varint(p, value.size()), value.data(), value.size());
-  } else if constexpr (type == scalar::double_) {
-    return write_fixed<8>(p, std::bit_cast<std::uint64_t>(value));
-  } else if constexpr (type == scalar::float_) {
-    return write_fixed<4>(p, std::bit_cast<std::uint32_t>(value));
-  } else {
-    return write_fixed<sizeof(value)>(p, static_cast<std::uint64_t>(value));
   }
 }
 
@@ -171,13 +155,6 @@ template <message T>
   } else {
     return {};
   }
-}
-
-/// True if every length in the encoding takes one byte, and all of it fits into `size` bytes.
-template <message T>
-[[nodiscard]] constexpr bool is_short(const T& in, std::size_t size) noexcept {
-  const std::uint64_t content = content_size(in);
-  return content < short_content_limit<T>() && max_short_size<T>() + content <= size;
 }
 
 /// Writes the frequent case, a short message; returns its end, or nullptr if it is none or has a

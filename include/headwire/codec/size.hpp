@@ -193,6 +193,13 @@ template <message T>
   return size;
 }
 
+/// True if every length in the encoding takes one byte, and all of it fits into `size` bytes.
+template <message T>
+[[nodiscard]] constexpr bool is_short(const T& in, std::size_t size) noexcept {
+  const std::uint64_t content = content_size(in);
+  return content < short_content_limit<T>() && max_short_size<T>() + content <= size;
+}
+
 /// Sub-messages that can be longer than 127 bytes have lengths of several bytes. Those are worked
 /// out once, before writing, and kept in the order in which they will be needed: parents before
 /// children.

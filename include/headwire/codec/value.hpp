@@ -41,7 +41,8 @@ template <class Field>
 template <class Field, class Position>
 [[nodiscard]] constexpr bool is_canonical_varint(const typename Field::value_type& value,
                                                  varint read, Position p) noexcept {
-  return to_varint<Field>(value) == read.value && varint_size(read.value) == read.size &&
+  return to_varint<Field>(value) == read.value &&
+         (read.size == 1 || varint_size(read.value) == read.size) &&
          (read.size < max_varint_size || p[max_varint_size - 1] == std::byte{1});
 }
 

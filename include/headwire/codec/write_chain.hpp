@@ -13,8 +13,10 @@
 
 #include "headwire/codec/read_chain.hpp"
 #include "headwire/codec/size.hpp"
+#include "headwire/codec/write_scalar.hpp"
 #include "headwire/schema/message.hpp"
 #include "headwire/wire/sink.hpp"
+#include "headwire/wire/utf8.hpp"
 #include "headwire/wire/varint.hpp"
 
 namespace headwire::detail {
@@ -28,42 +30,73 @@ inline constexpr std::size_t chain_numbers = [] {
   return count;
 }();
 
-/// The most bytes that a number of this width stores.
-[[nodiscard]] constexpr std::size_t most_digits(digits width) noexcept {
-  return width == digits::up_to_four ? 4 : 10;
-}
-
-/// True if T can be written as a chain: it has nothing but links and numbers, and in front of the
-/// end of the first number lie as many bytes as any number stores.
+/// True if T can be written as a chain with numbers of this width. Wide ones need as many bytes in
+/// front of the end of the first as any of them stores, and no other fields beside them.
 template <message T, digits Width>
 inline constexpr bool writes_as_chain = [] {
-  for (const rest each : chain_shape_of<T>.rests)
-    if (each == rest::fields) return false;
-  constexpr std::size_t least = 2 * chain_shape_of<T>.length + shortest_varint_field;
-  return reads_as_chain<T> && chain_numbers<T> != 0 && least >= most_digits(Width);
+  constexpr chain_shape shape = chain_shape_of<T>;
+  bool others = false;
+  for (const rest each : shape.rests)
+    others = others || each == rest::fields;
+  const std::size_t least = 2 * shape.length + shortest_varint_field;
+  return reads_as_chain<T> && !keeps_unknown_inside<T> && chain_numbers<T> != 0 &&
+         short_content_limit<T>() != 0 &&
+         (Width == digits::up_to_four || (!others && least >= max_varint_size));
 }();
 
 /// The numbers of a chain, those of the top message first.
 template <message T>
 using number_list = std::array<std::uint64_t, chain_numbers<T>>;
 
-/// Takes the numbers from Level on, the Next-th and those behind it. False if a link or a number is
-/// not to be written.
-template <std::size_t Level, std::size_t Length, std::size_t Next, message T, std::size_t Count>
-[[nodiscard, gnu::always_inline]] inline constexpr bool take_numbers(
-    const T& in, std::array<std::uint64_t, Count>& numbers) noexcept {
+/// What is known of a chain before it is written.
+template <message T>
+struct survey {
+  number_list<T> numbers{};
+  std::uint64_t others = 0;  ///< varints of other fields, joined
+};
+
+/// True if a field beside the numbers can be written in line.
+template <class Field, message T, class Survey>
+[[nodiscard, gnu::always_inline]] inline constexpr bool is_usual(
+    [[maybe_unused]] const T& in, [[maybe_unused]] Survey& found) noexcept {
+  if constexpr (Field::wire() == wire_type::varint) {
+    if (is_written<Field>(in)) found.others |= to_varint<Field>(value_of<Field>(in));
+  } else if constexpr (Field::wire() == wire_type::len) {
+    if (!is_written<Field>(in)) return true;
+    const auto& value = value_of<Field>(in);
+    if (!is_usual_size(value.size())) return false;
+    if constexpr (Field::type() == scalar::string)
+      return is_short_ascii(value.data(), value.size());
+  }
+  return true;
+}
+
+template <std::size_t First, message T, class Survey, std::size_t... I>
+[[nodiscard, gnu::always_inline]] inline constexpr bool are_usual(
+    const T& in, Survey& found, std::index_sequence<I...>) noexcept {
+  return (is_usual<field_at<T, First + I>>(in, found) && ...);
+}
+
+/// Looks at the message at Level and those in it; the Next-th number and those behind it are
+/// theirs. False if a link or a number is not to be written, or a field is not usual.
+template <std::size_t Level, std::size_t Length, std::size_t Next, message T, class Survey>
+[[nodiscard, gnu::always_inline]] inline constexpr bool look_at(const T& in,
+                                                                Survey& found) noexcept {
   constexpr std::size_t first = Level == Length ? 0 : 1;
-  constexpr bool has_number = rest_of<T, first>() == rest::varint;
-  if constexpr (has_number) {
+  constexpr rest kind = rest_of<T, first>();
+  if constexpr (kind == rest::varint) {
     using field = field_at<T, first>;
     if (!is_written<field>(in)) return false;
-    numbers[Next] = to_varint<field>(value_of<field>(in));
+    found.numbers[Next] = to_varint<field>(value_of<field>(in));
+  } else if constexpr (kind == rest::fields) {
+    constexpr auto others = std::make_index_sequence<field_count<T> - first>{};
+    if (!are_usual<first>(in, found, others)) return false;
   }
   if constexpr (Level != Length) {
     using link = field_at<T, 0>;
     if (!is_written<link>(in)) return false;
-    constexpr std::size_t next = Next + (has_number ? 1 : 0);
-    return take_numbers<Level + 1, Length, next>(value_of<link>(in), numbers);
+    return look_at<Level + 1, Length, Next + (kind == rest::varint ? 1 : 0)>(value_of<link>(in),
+                                                                             found);
   }
   return true;
 }
@@ -81,22 +114,48 @@ template <std::size_t Level, std::size_t Length, std::size_t Next, message T, st
   return write_fixed<4>(p, all | 0x800000);
 }
 
+/// Writes a field beside the numbers, if it is there.
+template <class Field, message T>
+[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_usual(const T& in,
+                                                                          std::byte* p) noexcept {
+  if (!is_written<Field>(in)) return p;
+  p = write_constant<Field::tag()>(p);
+  const auto& value = value_of<Field>(in);
+  if constexpr (Field::wire() == wire_type::varint) {
+    return write_narrow(p, to_varint<Field>(value));
+  } else if constexpr (Field::wire() == wire_type::len) {
+    return write_usual_bytes(write_fixed<1>(p, value.size()), value.data(), value.size());
+  } else {
+    return write_scalar<Field>(value, p);
+  }
+}
+
+template <std::size_t First, message T, std::size_t... I>
+[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_all_usual(
+    const T& in, std::byte* p, std::index_sequence<I...>) noexcept {
+  ((p = write_usual<field_at<T, First + I>>(in, p)), ...);
+  return p;
+}
+
 /// Writes what follows the links, whose place for the message at Level is at `link`, at p. Fills in
 /// the lengths of the links.
 template <std::size_t Level, std::size_t Length, std::size_t Next, message T, std::size_t Count>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_narrow_level(
-    std::byte* link, std::byte* p, const std::array<std::uint64_t, Count>& numbers) noexcept {
+    const T& in, std::byte* link, std::byte* p,
+    const std::array<std::uint64_t, Count>& numbers) noexcept {
   constexpr std::size_t first = Level == Length ? 0 : 1;
-  constexpr bool has_number = rest_of<T, first>() == rest::varint;
+  constexpr rest kind = rest_of<T, first>();
   if constexpr (Level != Length) {
-    constexpr std::size_t next = Next + (has_number ? 1 : 0);
-    using inner = typename field_at<T, 0>::value_type;
-    p = write_narrow_level<Level + 1, Length, next, inner>(link + 2, p, numbers);
+    constexpr std::size_t next = Next + (kind == rest::varint ? 1 : 0);
+    p = write_narrow_level<Level + 1, Length, next>(value_of<field_at<T, 0>>(in), link + 2, p,
+                                                    numbers);
     link[1] = static_cast<std::byte>(p - link - 2);
   }
-  if constexpr (has_number) {
+  if constexpr (kind == rest::varint) {
     p = write_constant<field_at<T, first>::tag()>(p);
     p = write_narrow(p, numbers[Next]);
+  } else if constexpr (kind == rest::fields) {
+    p = write_all_usual<first>(in, p, std::make_index_sequence<field_count<T> - first>{});
   }
   return p;
 }
@@ -104,45 +163,36 @@ template <std::size_t Level, std::size_t Length, std::size_t Next, message T, st
 /// Writes a chain of narrow numbers, forward: their widths are mostly predicted.
 template <message T>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_narrow_chain(
-    std::byte* p, std::size_t room, const number_list<T>& numbers) noexcept {
+    const T& in, std::byte* p, std::size_t room, const number_list<T>& numbers) noexcept {
   constexpr std::size_t length = chain_length<T>();
-  if (room < 2 * length + 5 * chain_numbers<T>) [[unlikely]]
+  constexpr std::uint64_t tags = chain_shape_of<T>.shortest() & 0x00ff00ff00ff00ff;
+  if (!is_short(in, room)) [[unlikely]]
     return nullptr;
-  std::byte* const begin =
-      write_fixed<2 * length>(p, chain_shape_of<T>.shortest() & 0x00ff00ff00ff00ff);
-  return write_narrow_level<0, length, 0, T>(p, begin, numbers);
+  return write_narrow_level<0, length, 0>(in, p, write_fixed<2 * length>(p, tags), numbers);
 }
 
-/// Writes a varint of `size` bytes in front of `end`, and anything in front of it.
-template <digits Width>
-[[gnu::always_inline]] inline constexpr void write_number(std::byte* end, std::uint64_t value,
-                                                          std::size_t size) noexcept {
-  constexpr std::uint64_t continued = high_bits >> 8;  // all digits but the last
-  if constexpr (Width == digits::up_to_four) {
-    const std::uint64_t last = spread_four(value) << (8 * (4 - size));
-    static_cast<void>(write_fixed<4>(end - 4, last | continued >> 32));
-  } else {
-    // Of ten digits, the last of which is the number's, two and eight.
-    const std::size_t shift = 7 * (10 - size);
-    const std::uint64_t low = value << shift;
-    const std::uint64_t last = low >> 14 | (value >> 1 >> (63 - shift)) << 50;
-    const std::uint64_t first = low & 0x3fff;
-    static_cast<void>(write_fixed<2>(end - 10, (first + (first & 0x3f80)) | 0x8080));
-    static_cast<void>(write_fixed<8>(end - 8, spread_digits(last) | continued));
-  }
+/// Writes a varint of `size` bytes in front of `end`, and anything in the ten bytes before.
+[[gnu::always_inline]] inline constexpr void write_wide(std::byte* end, std::uint64_t value,
+                                                        std::size_t size) noexcept {
+  // Ten digits, the last of which is the number's: two and eight.
+  const std::size_t shift = 7 * (10 - size);
+  const std::uint64_t low = value << shift;
+  const std::uint64_t last = low >> 14 | (value >> 1 >> (63 - shift)) << 50;
+  const std::uint64_t first = low & 0x3fff;
+  static_cast<void>(write_fixed<2>(end - 10, (first + (first & 0x3f80)) | 0x8080));
+  static_cast<void>(write_fixed<8>(end - 8, spread_digits(last) | high_bits >> 8));
 }
 
 /// Writes the message at Level, the content of which begins at `begin`, and ends at `end`. Returns
 /// its links.
-template <digits Width, std::size_t Level, std::size_t Length, std::size_t Next, message T,
-          std::size_t Count>
-[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t write_level(
+template <std::size_t Level, std::size_t Length, std::size_t Next, message T, std::size_t Count>
+[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t write_wide_level(
     std::byte* begin, std::byte* end, const std::array<std::uint64_t, Count>& numbers,
     const std::array<std::size_t, Count>& sizes) noexcept {
   constexpr std::size_t first = Level == Length ? 0 : 1;
   constexpr bool has_number = rest_of<T, first>() == rest::varint;
   if constexpr (has_number) {
-    write_number<Width>(end, numbers[Next], sizes[Next]);
+    write_wide(end, numbers[Next], sizes[Next]);
     end -= sizes[Next] + 1;
     *end = static_cast<std::byte>(field_at<T, first>::tag());
   }
@@ -152,15 +202,15 @@ template <digits Width, std::size_t Level, std::size_t Length, std::size_t Next,
     using link = field_at<T, 0>;
     constexpr std::size_t next = Next + (has_number ? 1 : 0);
     const std::uint64_t inner =
-        write_level<Width, Level + 1, Length, next, typename link::value_type>(begin + 2, end,
-                                                                               numbers, sizes);
+        write_wide_level<Level + 1, Length, next, typename link::value_type>(begin + 2, end,
+                                                                             numbers, sizes);
     const auto length = static_cast<std::uint64_t>(end - begin - 2);
     return inner << 16 | length << 8 | link::tag();
   }
 }
 
 /// Writes these numbers; nullptr if there is no room.
-template <digits Width, message T, std::size_t... I>
+template <message T, std::size_t... I>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_numbers(
     std::byte* p, std::size_t room, const number_list<T>& numbers,
     std::index_sequence<I...>) noexcept {
@@ -169,26 +219,25 @@ template <digits Width, message T, std::size_t... I>
   const std::size_t total = ((2 * length) + ... + (sizes[I] + 1));
   if (total > room) [[unlikely]]
     return nullptr;
-  const std::uint64_t links = write_level<Width, 0, length, 0, T>(p, p + total, numbers, sizes);
+  const std::uint64_t links = write_wide_level<0, length, 0, T>(p, p + total, numbers, sizes);
   static_cast<void>(write_fixed<2 * length>(p, links));
   return p + total;
 }
 
 /// True if no number is wider than four digits.
-template <std::size_t Count, std::size_t... I>
+template <class Survey, std::size_t... I>
 [[nodiscard, gnu::always_inline]] inline constexpr bool are_narrow(
-    const std::array<std::uint64_t, Count>& numbers, std::index_sequence<I...>) noexcept {
-  return (std::uint64_t{0} | ... | numbers[I]) >> 28 == 0;
+    const Survey& found, std::index_sequence<I...>) noexcept {
+  return (found.others | ... | found.numbers[I]) >> 28 == 0;
 }
 
 /// write_chain for numbers of any width.
 template <message T>
 [[nodiscard]] [[gnu::noinline]] constexpr std::byte* write_wide_chain(const T& in, std::byte* p,
                                                                       std::size_t room) noexcept {
-  number_list<T> numbers{};
-  if (!take_numbers<0, chain_length<T>(), 0>(in, numbers)) return nullptr;
-  return write_numbers<digits::up_to_ten, T>(p, room, numbers,
-                                             std::make_index_sequence<chain_numbers<T>>{});
+  survey<T> found;
+  if (!look_at<0, chain_length<T>(), 0>(in, found)) return nullptr;
+  return write_numbers<T>(p, room, found.numbers, std::make_index_sequence<chain_numbers<T>>{});
 }
 
 /// Writes the message if it is a whole chain; returns its end, or nullptr if it is none, or has no
@@ -196,10 +245,10 @@ template <message T>
 template <message T>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_chain(
     const T& in, std::byte* p, std::size_t room) noexcept {
-  constexpr auto all = std::make_index_sequence<chain_numbers<T>>{};
-  number_list<T> numbers{};
-  if (!take_numbers<0, chain_length<T>(), 0>(in, numbers)) return nullptr;
-  if (are_narrow(numbers, all)) return write_narrow_chain<T>(p, room, numbers);
+  survey<T> found;
+  if (!look_at<0, chain_length<T>(), 0>(in, found)) return nullptr;
+  if (are_narrow(found, std::make_index_sequence<chain_numbers<T>>{}))
+    return write_narrow_chain(in, p, room, found.numbers);
   if constexpr (writes_as_chain<T, digits::up_to_ten>) return write_wide_chain(in, p, room);
   return nullptr;
 }

@@ -116,32 +116,9 @@ class trace_target {
   std::size_t level_;
 };
 
-template <message T, std::size_t... I>
-constexpr bool any_keeps_unknown(std::index_sequence<I...>) noexcept;
-
-/// True if T or a message in it keeps unknown fields. Whether there is room for them depends on how
-/// repeated sub-messages merge, so such a message is checked by decoding it.
-template <message T>
-inline constexpr bool keeps_unknown_inside =
-    schema_type<T>::keeps_unknown ||
-    any_keeps_unknown<T>(std::make_index_sequence<field_count<T>>{});
-
-template <class Field>
-constexpr bool field_keeps_unknown() noexcept {
-  if constexpr (Field::is_message) {
-    return keeps_unknown_inside<typename Field::value_type>;
-  } else {
-    return false;
-  }
-}
-
-template <message T, std::size_t... I>
-constexpr bool any_keeps_unknown(std::index_sequence<I...>) noexcept {
-  return (false || ... || field_keeps_unknown<field_at<T, I>>());
-}
-
 /// Reads the message T that begins at `start`, `depth` levels below the top, and reaches to the end
-/// of the input, and follows the traces in it. Succeeds if decoding would.
+/// of the input, and follows the traces in it. Succeeds if decoding would. Whether there is room
+/// for unknown fields that are kept depends on how repeated sub-messages merge: there, it decodes.
 template <rules Rules, message T, class Reader>
 [[nodiscard]] [[gnu::noinline]] constexpr status trace_message(Reader& r, position_of<Reader> start,
                                                                std::span<trace<Reader>> traces,

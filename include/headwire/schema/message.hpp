@@ -33,6 +33,29 @@ inline constexpr std::size_t field_count = schema_type<T>::size;
 template <message T>
 inline constexpr int nesting = schema_type<T>::nesting;
 
+template <message T, std::size_t... I>
+constexpr bool any_keeps_unknown(std::index_sequence<I...>) noexcept;
+
+/// True if T or a message in it keeps unknown fields.
+template <message T>
+inline constexpr bool keeps_unknown_inside =
+    schema_type<T>::keeps_unknown ||
+    any_keeps_unknown<T>(std::make_index_sequence<field_count<T>>{});
+
+template <class Field>
+constexpr bool field_keeps_unknown() noexcept {
+  if constexpr (Field::is_message) {
+    return keeps_unknown_inside<typename Field::value_type>;
+  } else {
+    return false;
+  }
+}
+
+template <message T, std::size_t... I>
+constexpr bool any_keeps_unknown(std::index_sequence<I...>) noexcept {
+  return (false || ... || field_keeps_unknown<field_at<T, I>>());
+}
+
 /// True if a bare scalar is not written: proto3 leaves out a value whose bits are all zero, an
 /// empty string included. -0.0 is not all zero bits, and is written.
 template <class T>

@@ -97,19 +97,39 @@ template <std::size_t Size>
   return write_long_varint(p, value);
 }
 
-/// Copies `size` characters or bytes. Those of a usual text in four parts, which overlap if they
-/// are fewer than 64: no branch depends on the size.
+/// True for the size of a usual text, which write_usual_bytes copies.
+[[nodiscard]] constexpr bool is_usual_size(std::size_t size) noexcept {
+  return size - 8 <= 56;
+}
+
+/// Copies `size` characters or bytes, is_usual_size(size), in parts that overlap: only one branch
+/// depends on the size.
 template <class Byte>
-[[nodiscard]] constexpr std::byte* write_bytes(std::byte* p, const Byte* from,
-                                               std::size_t size) noexcept {
+[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_usual_bytes(
+    std::byte* p, const Byte* from, std::size_t size) noexcept {
   if (std::is_constant_evaluated()) {
     for (std::size_t i = 0; i < size; ++i)
       p[i] = static_cast<std::byte>(from[i]);
-  } else if (size - 16 <= 48) {
+  } else if (size < 16) {
+    for (const std::size_t at : {std::size_t{0}, size - 8})
+      std::memcpy(p + at, from + at, 8);
+  } else {
     const std::size_t last = size - 16;
     for (const std::size_t at :
          {std::size_t{0}, std::min<std::size_t>(last, 16), std::min<std::size_t>(last, 32), last})
       std::memcpy(p + at, from + at, 16);
+  }
+  return p + size;
+}
+
+/// Copies `size` characters or bytes.
+template <class Byte>
+[[nodiscard]] constexpr std::byte* write_bytes(std::byte* p, const Byte* from,
+                                               std::size_t size) noexcept {
+  if (is_usual_size(size)) return write_usual_bytes(p, from, size);
+  if (std::is_constant_evaluated()) {
+    for (std::size_t i = 0; i < size; ++i)
+      p[i] = static_cast<std::byte>(from[i]);
   } else if (size != 0) {  // memcpy wants valid pointers even for nothing
     std::memcpy(p, from, size);
   }

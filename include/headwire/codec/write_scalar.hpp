@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Writing one value.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+#include "headwire/codec/size.hpp"
+#include "headwire/wire/sink.hpp"
+
+namespace headwire::detail {
+
+/// Writes a value without its tag; a string or bytes with its length.
+template <class Field>
+[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_scalar(
+    const typename Field::value_type& value, std::byte* p) noexcept {
+  constexpr scalar type = Field::type();
+  if constexpr (Field::wire() == wire_type::varint) {
+    return write_varint(p, to_varint<Field>(value));
+  } else if constexpr (Field::wire() == wire_type::len) {
+    return write_bytes(write_varint(p, value.size()), value.data(), value.size());
+  } else if constexpr (type == scalar::double_) {
+    return write_fixed<8>(p, std::bit_cast<std::uint64_t>(value));
+  } else if constexpr (type == scalar::float_) {
+    return write_fixed<4>(p, std::bit_cast<std::uint32_t>(value));
+  } else {
+    return write_fixed<sizeof(value)>(p, static_cast<std::uint64_t>(value));
+  }
+}
+
+}  // namespace headwire::detail
