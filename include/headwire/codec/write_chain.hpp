@@ -174,13 +174,16 @@ template <message T>
 /// Writes a varint of `size` bytes in front of `end`, and anything in the ten bytes before.
 [[gnu::always_inline]] inline constexpr void write_wide(std::byte* end, std::uint64_t value,
                                                         std::size_t size) noexcept {
-  // Ten digits, the last of which is the number's: two and eight.
-  const std::size_t shift = 7 * (10 - size);
+  // Shifted, so that it has ten digits: two and eight. As `low >> 14 | high << 50` is spread, clang
+  // would make a shift of two registers of it, which takes long.
+  const std::size_t shift = 7 * (max_varint_size - size);
   const std::uint64_t low = value << shift;
-  const std::uint64_t last = low >> 14 | (value >> 1 >> (63 - shift)) << 50;
+  const std::uint64_t high = value >> 1 >> (63 - shift);
   const std::uint64_t first = low & 0x3fff;
+  const std::uint64_t halves =
+      (low >> 14 & 0x0fffffff) | (low >> 10 & 0x003fffff00000000) | high << 54;
   static_cast<void>(write_fixed<2>(end - 10, (first + (first & 0x3f80)) | 0x8080));
-  static_cast<void>(write_fixed<8>(end - 8, spread_digits(last) | high_bits >> 8));
+  static_cast<void>(write_fixed<8>(end - 8, spread_halves(halves) | high_bits >> 8));
 }
 
 /// Writes the message at Level, the content of which begins at `begin`, and ends at `end`. Returns

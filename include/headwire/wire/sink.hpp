@@ -43,12 +43,17 @@ template <std::size_t Size>
   return p + Size;
 }
 
+/// Spreads two numbers of 28 bits, each in 32: the last steps of spread_digits.
+[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t spread_halves(
+    std::uint64_t halves) noexcept {
+  halves += 3 * (halves & 0x0fffc0000fffc000);
+  return halves + (halves & 0x3f803f803f803f80);
+}
+
 /// The inverse of pack_digits: opens gaps between the digits of a number below 2^56.
 [[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t spread_digits(
     std::uint64_t value) noexcept {
-  value = (value & 0x0fffffff) | (value >> 28) << 32;
-  value += 3 * (value & 0x0fffc0000fffc000);
-  return value + (value & 0x3f803f803f803f80);
+  return spread_halves((value & 0x0fffffff) | (value >> 28) << 32);
 }
 
 /// spread_digits for a number below 2^28.
