@@ -64,10 +64,15 @@ constexpr rest rest_of() noexcept {
 /// are packed in half the time that ten take.
 enum class digits : std::uint8_t { up_to_four, up_to_ten };
 
-/// A varint behind a link is a tag and one to four, or one to ten digits. Larger by ones: a mask of
-/// the digits that there may be besides the first.
+/// A varint behind a link is a tag and one to four digits; or, on the second try, it has up to ten,
+/// or is not there at all.
 inline constexpr std::uint8_t shortest_varint_field = 2;
-[[nodiscard]] constexpr std::uint64_t more_digits(digits width) noexcept {
+[[nodiscard]] constexpr std::uint8_t least_size(digits width) noexcept {
+  return width == digits::up_to_four ? shortest_varint_field : 0;
+}
+
+/// Larger by ones than all bytes that it may have besides: a mask of them.
+[[nodiscard]] constexpr std::uint64_t more_bytes(digits width) noexcept {
   return width == digits::up_to_four ? 3 : 15;
 }
 
@@ -79,11 +84,11 @@ struct chain_shape {
   std::size_t length = 0;
 
   /// The links with the shortest rests.
-  [[nodiscard]] constexpr std::uint64_t shortest() const noexcept {
+  [[nodiscard]] constexpr std::uint64_t shortest(digits width) const noexcept {
     std::uint64_t links = 0;
     std::uint64_t size = 0;
     for (std::size_t i = length; i-- > 0;) {
-      size += rests[i + 1] == rest::varint ? shortest_varint_field : 0;
+      size += rests[i + 1] == rest::varint ? least_size(width) : 0;
       links = links << 16 | size << 8 | tags[i];
       size += 2;
     }
@@ -99,7 +104,7 @@ struct chain_shape {
     const std::uint64_t most = others <= 1 ? 0x7f : others == 2 ? 0x3f : 0x1f;
     std::uint64_t bits = 0;
     for (std::size_t i = length; i >= 1; --i) {
-      const std::uint64_t extra = rests[i] == rest::varint   ? more_digits(width)
+      const std::uint64_t extra = rests[i] == rest::varint   ? more_bytes(width)
                                   : rests[i] == rest::fields ? most
                                                              : 0;
       bits = bits << 16 | extra << 8;
@@ -111,7 +116,7 @@ struct chain_shape {
   [[nodiscard]] constexpr std::uint64_t varint_lanes() const noexcept {
     std::uint64_t lanes = 0;
     for (std::size_t i = length; i >= 1; --i)
-      lanes = lanes << 16 | (rests[i] == rest::varint ? more_digits(digits::up_to_four) << 8 : 0);
+      lanes = lanes << 16 | (rests[i] == rest::varint ? more_bytes(digits::up_to_four) << 8 : 0);
     return lanes;
   }
 };
@@ -201,17 +206,17 @@ struct chain {
   template <std::size_t Level>
   [[nodiscard, gnu::always_inline]] constexpr std::uint64_t shift_at() const noexcept {
     if constexpr (Level == 0) {
-      return 0x30 - 8 * excess_at<0>();
+      return 0x30 - 8 * excess_at<0, digits::up_to_four>();
     } else {
       return shifts >> (16 * (Level - 1));
     }
   }
 
-  /// How much larger than the shortest the rest of the message at a level is.
-  template <std::size_t Level>
+  /// How much larger than the shortest of this width the rest of the message at a level is.
+  template <std::size_t Level, digits Width>
   [[nodiscard, gnu::always_inline]] constexpr std::size_t excess_at() const noexcept {
     if constexpr (Level == 0) {
-      return distance(end_of<1>(), end) - shortest_varint_field;
+      return distance(end_of<1>(), end) - least_size(Width);
     } else {
       return static_cast<std::size_t>(excess >> (16 * Level - 8) & 0xff);
     }
@@ -246,7 +251,7 @@ inline constexpr std::uint64_t digits_before_last = high_bits >> 8;
   const std::uint64_t ninth = digit(p + 8) ^ (count == 10 ? 0x80 : 0);
   const std::uint64_t tenth = count == 10 ? digit(p + 9) : 0;
   fault |= (low | ninth << 8 | tenth << 8) & high_bits;
-  if (count > 10) fault |= high_bits;
+  if (count > max_varint_size) fault |= high_bits;
   return pack_clean_digits(low) | ninth << 56 | tenth << 63;
 }
 
@@ -271,12 +276,16 @@ template <digits Width, std::uint32_t Tag>
   }
 }
 
-/// Reads the varint field that ends with the message at Level.
+/// Reads the varint field that ends with the message at Level, if it is there.
 template <rules Rules, digits Width, std::size_t Level, class Field, class Target>
 [[nodiscard, gnu::always_inline]] inline constexpr bool read_last_varint(chain& c,
                                                                          Target& out) noexcept {
   const std::byte* const end = c.end_of<Level>();
-  const std::size_t count = c.excess_at<Level>() + 1;
+  const std::size_t size = c.excess_at<Level, Width>() + least_size(Width);
+  const std::size_t count = size - 1;
+  if constexpr (Width == digits::up_to_ten) {
+    if (size < shortest_varint_field) return size == 0;
+  }
   const std::uint64_t wire =
       read_known_varint<Width, Field::tag()>(end, count, c.shift_at<Level>(), c.fault);
   const auto value = from_varint<Field>(wire);
@@ -326,7 +335,7 @@ template <message T, digits Width>
 [[nodiscard, gnu::always_inline]] inline constexpr bool top_fits(const chain& c) noexcept {
   constexpr rest top = chain_shape_of<T>.rests[0];
   if constexpr (top == rest::varint) {
-    return c.excess_at<0>() <= more_digits(Width);
+    return c.excess_at<0, Width>() <= more_bytes(Width);
   } else if constexpr (top == rest::fields) {
     return c.end_of<1>() <= c.end;
   } else {
@@ -339,13 +348,13 @@ template <message T, digits Width>
 [[nodiscard, gnu::always_inline]] inline constexpr bool find_links(chain& c) noexcept {
   constexpr chain_shape shape = chain_shape_of<T>;
   constexpr std::uint64_t spare = shape.spare(Width);
-  constexpr std::uint64_t least = link_differences<shape.length>(shape.shortest());
+  constexpr std::uint64_t least = link_differences<shape.length>(shape.shortest(Width));
   c.links = load_64(c.begin);
   c.excess = link_differences<shape.length>(c.links) - least;
   if ((c.excess & ~spare) != 0) return false;
   c.shifts = field_shifts<T>(c.excess);
   // The first length is the greatest.
-  constexpr std::uint64_t greatest = (shape.shortest() >> 8 & 0xff) + [] {
+  constexpr std::uint64_t greatest = (shape.shortest(Width) >> 8 & 0xff) + [] {
     std::uint64_t sum = 0;
     for (std::uint64_t rest = spare; rest != 0; rest >>= 16)
       sum += rest >> 8 & 0xff;

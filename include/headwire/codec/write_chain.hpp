@@ -165,7 +165,8 @@ template <message T>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_narrow_chain(
     const T& in, std::byte* p, std::size_t room, const number_list<T>& numbers) noexcept {
   constexpr std::size_t length = chain_length<T>();
-  constexpr std::uint64_t tags = chain_shape_of<T>.shortest() & 0x00ff00ff00ff00ff;
+  constexpr std::uint64_t tags =
+      chain_shape_of<T>.shortest(digits::up_to_four) & 0x00ff00ff00ff00ff;
   if (!is_short(in, room)) [[unlikely]]
     return nullptr;
   return write_narrow_level<0, length, 0>(in, p, write_fixed<2 * length>(p, tags), numbers);

@@ -72,7 +72,9 @@ template <class Path, digits Width>
   constexpr std::size_t level = chain_level_of<Path>();
   chain c{p, end};
   if (!find_links<typename Path::root, Width>(c)) return false;
-  const std::size_t count = c.excess_at<level>() + 1;
+  const std::size_t size = c.excess_at<level, Width>() + least_size(Width);
+  const std::size_t count = size - 1;
+  if (size < shortest_varint_field) return false;
   const std::uint64_t wire = read_known_varint<Width, Path::leaf::tag()>(
       c.end_of<level>(), count, c.shift_at<level>(), c.fault);
   found = from_varint<typename Path::leaf>(wire);

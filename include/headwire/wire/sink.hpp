@@ -131,7 +131,6 @@ template <class Byte>
 template <class Byte>
 [[nodiscard]] constexpr std::byte* write_bytes(std::byte* p, const Byte* from,
                                                std::size_t size) noexcept {
-  if (is_usual_size(size)) return write_usual_bytes(p, from, size);
   if (std::is_constant_evaluated()) {
     for (std::size_t i = 0; i < size; ++i)
       p[i] = static_cast<std::byte>(from[i]);

@@ -13,57 +13,17 @@
 #include <vector>
 
 #include "support/catch.hpp"
+#include "unit/support/chains.hpp"
 #include "unit/support/codec.hpp"
 #include "unit/support/messages.hpp"
 #include "unit/support/random_message.hpp"
 
 using namespace headwire;
 using namespace headwire::test;
+using namespace headwire::test::chains;
 namespace v1 = headwire::atomix::multiraft::v1;
 
 namespace {
-
-enum class mood : std::int32_t { calm = 0, wild = 5 };
-
-/// Chains whose messages have other fields behind the link than the headers: a signed number, a
-/// bool, an enum, explicit presence, several fields at several levels, tags of other numbers.
-struct core {
-  std::int32_t number = 0;
-  std::optional<bool> flag;
-  using self = core;
-  static constexpr auto proto = schema(field<1, &self::number>, field<2, &self::flag>);
-};
-struct inner {
-  std::optional<core> link;
-  std::optional<std::uint32_t> count;
-  using self = inner;
-  static constexpr auto proto = schema(field<2, &self::link>, field<15, &self::count>);
-};
-struct middle {
-  std::optional<inner> link;
-  bool flag = false;
-  using self = middle;
-  static constexpr auto proto = schema(field<4, &self::link>, field<7, &self::flag>);
-};
-struct outer {
-  std::optional<middle> link;
-  std::string_view name;
-  std::uint64_t id = 0;
-  using self = outer;
-  static constexpr auto proto =
-      schema(field<1, &self::link>, field<2, &self::name>, field<3, &self::id>);
-};
-struct top {
-  std::optional<outer> link;
-  mood state = mood::calm;
-  using self = top;
-  static constexpr auto proto = schema(field<9, &self::link>, field<10, &self::state>);
-};
-struct wrapper {
-  std::optional<top> link;
-  using self = wrapper;
-  static constexpr auto proto = schema(field<1, &self::link>);
-};
 
 static_assert(detail::reads_as_chain<v1::CommandRequestHeaders>);
 static_assert(detail::reads_as_chain<v1::CommandResponseHeaders>);
