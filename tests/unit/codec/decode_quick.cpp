@@ -128,6 +128,72 @@ TEST_CASE("what is read quickly is read alike by the loop") {
   check_random<outer>(9);
   check_random<wrapper>(10);
   check_random<AllScalars>(11);
+  check_random<wide_top>(12);
+  check_random<two_numbers>(13);
+  check_random<all_kinds>(14);
+  check_random<keeps_outside>(15);
+  check_random<keeps_inside>(16);
+  check_random<flat>(17);
+}
+
+TEST_CASE("a message of a few fields, in inputs of every small length") {
+  static_assert(detail::reads_flat<flat>);
+  constexpr std::uint8_t bytes_that_matter[] = {0x00, 0x01, 0x02, 0x07, 0x08, 0x10, 0x1a,
+                                                0x20, 0x29, 0x32, 0x7f, 0x80, 0xff};
+  std::vector<std::size_t> digits;
+  for (std::size_t length = 0; length <= 4; ++length) {
+    digits.assign(length, 0);
+    for (bool more = true; more;) {
+      heap_block in(length);
+      for (std::size_t i = 0; i < length; ++i)
+        in[i] = std::byte{bytes_that_matter[digits[i]]};
+      check<flat>(in.view());
+      more = false;
+      for (std::size_t i = 0; i < length && !more; ++i) {
+        digits[i] = (digits[i] + 1) % std::size(bytes_that_matter);
+        more = digits[i] != 0;
+      }
+    }
+  }
+}
+
+TEST_CASE("texts of every short size, ASCII or not, at the end of the input and before") {
+  for (std::size_t size = 0; size <= 80; ++size) {
+    for (std::size_t at = 0; at <= size; ++at) {
+      std::string text(size, 't');
+      if (at < size) text[at] = '\xff';
+      for (const char* const behind : {"", "2001", "200129000000000000f03f"}) {
+        check<flat>(hex_input("1a" + with_length(hex_of(text)) + behind).view());
+        const std::string fields = "0a0408021001" + ("12" + with_length(hex_of(text)));
+        check<all_kinds>(hex_input(fields + behind).view());
+      }
+    }
+  }
+}
+
+TEST_CASE("chains from which numbers are absent") {
+  for (unsigned there = 0; there < 32; ++there) {
+    for (const std::uint64_t id : {std::uint64_t{1}, std::uint64_t{1} << 40, ~std::uint64_t{0}}) {
+      wide_top in;
+      if ((there & 1) != 0) in.id = id;
+      wide_outer& below = in.link.emplace();
+      if ((there & 2) != 0) below.negative = -1;
+      below.link.emplace();
+      if ((there & 4) != 0) below.link->id = id;
+      below.link->link.emplace();
+      if ((there & 8) != 0) below.link->link->count = 0;
+      below.link->link->link.emplace();
+      if ((there & 16) != 0) below.link->link->link->number = static_cast<std::int64_t>(id);
+      const std::string hex = encode_hex(in);
+      check<wide_top>(hex_input(hex).view());
+      wide_top again;
+      REQUIRE(hex_input(hex).decode_to(again));
+      CHECK(equal(again, in));
+      // One byte where a number could stand: a tag without it, a number without one.
+      for (const char* const odd : {"10", "08", "00", "7f"})
+        check<wide_top>(hex_input(hex + odd).view());
+    }
+  }
 }
 
 TEST_CASE("links that differ in two bytes") {

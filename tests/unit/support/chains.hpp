@@ -56,7 +56,7 @@ struct wrapper {
 struct wide_core {
   std::int64_t number = 0;
   using self = wide_core;
-  static constexpr auto proto = schema(field<1, &self::number, scalar::sint64>);
+  static constexpr auto proto = schema(field<1, &self::number, encoding::zigzag>);
 };
 struct wide_inner {
   std::optional<wide_core> link;
@@ -103,8 +103,22 @@ struct all_kinds {
   using self = all_kinds;
   static constexpr auto proto =
       schema(field<1, &self::link>, field<2, &self::text>, field<3, &self::present_text>,
-             field<4, &self::blob>, field<5, &self::real>, field<6, &self::fixed, scalar::fixed32>,
+             field<4, &self::blob>, field<5, &self::real>, field<6, &self::fixed, encoding::fixed>,
              field<7, &self::number>);
+};
+
+/// No chain: a few fields and no sub-message.
+struct flat {
+  std::uint64_t id = 0;
+  mood state = mood::calm;
+  std::string_view text;
+  std::optional<bool> flag;
+  double real = 0;
+  bytes blob;
+  using self = flat;
+  static constexpr auto proto =
+      schema(field<1, &self::id>, field<2, &self::state>, field<3, &self::text>,
+             field<4, &self::flag>, field<5, &self::real>, field<6, &self::blob>);
 };
 
 /// Chains with unknown fields that are kept, at the top and inside.
