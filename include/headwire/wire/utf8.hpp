@@ -111,15 +111,14 @@ template <class Position>
 [[nodiscard]] constexpr bool is_utf8(Position p, Position end) noexcept {
   const auto size = static_cast<std::size_t>(end - p);
   if (size < 8) return is_utf8_slow(p, end);
-  std::uint64_t bits = 0;
   if (size <= 64) {
     if (is_short_ascii(p, size)) [[likely]]
       return true;
   } else {
-    Position q = p;
-    for (; end - q > 64; q += 64)
+    std::uint64_t bits = join_words<8>(end - 64);
+    for (Position q = p; end - q > 64; q += 64)
       bits |= join_words<8>(q);
-    if (((bits | join_words<8>(end - 64)) & high_bits) == 0) return true;
+    if ((bits & high_bits) == 0) return true;
   }
   return is_utf8_slow(p, end);
 }
