@@ -41,24 +41,6 @@ template <rules Rules, digits Width, message T>
   }
 }
 
-/// True for a message that is read in line without a call: of a few fields, and no sub-messages.
-template <message T>
-inline constexpr bool reads_flat = [] {
-  constexpr auto all = std::make_index_sequence<field_count<T>>{};
-  return field_count<T> <= 8 && !any_message_from<T, 0>(all);
-}();
-
-/// Reads a message of short values, with its fields in order.
-template <rules Rules, message T>
-[[nodiscard, gnu::always_inline]] inline constexpr bool decode_flat(bytes in, T& out) noexcept {
-  const std::byte* const begin = in.data();
-  const std::byte* const end = begin + in.size();
-  out = T{};
-  struct_target<reader, T> target{out};
-  const short_line from{last_word(begin, end)};
-  return in.size() < size_limit && read_fields_in_line<Rules, 0>(from, begin, end, target) == end;
-}
-
 /// Reads any message that begins at `start`, `depth` levels below the top, and reaches to the end
 /// of the input.
 template <rules Rules, class Reader, message T>
@@ -105,7 +87,9 @@ template <rules Rules, message T>
       return {};
     return decode_other<Rules>(in, out);
   } else if constexpr (reads_flat<T>) {
-    if (decode_flat<Rules>(in, out)) [[likely]]
+    out = T{};
+    struct_target<reader, T> target{out};
+    if (read_flat<Rules>(in.data(), in.data() + in.size(), target)) [[likely]]
       return {};
   }
   return decode_any<Rules>(in, out);

@@ -142,11 +142,6 @@ constexpr chain_shape make_chain_shape() noexcept {
 template <message T>
 inline constexpr chain_shape chain_shape_of = make_chain_shape<T>();
 
-template <message T, std::size_t First, std::size_t... I>
-constexpr bool any_message_from(std::index_sequence<I...>) noexcept {
-  return (false || ... || (I >= First && field_at<T, I>::is_message));
-}
-
 /// True if a message of the chain has sub-messages besides the link.
 template <message T, std::size_t Length>
 constexpr bool branches() noexcept {

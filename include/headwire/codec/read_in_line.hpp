@@ -255,4 +255,21 @@ template <rules Rules, std::size_t I, class Line, class Target>
   }
 }
 
+/// True for a message that is read in line without a call: of a few fields, and no sub-messages.
+template <message T>
+inline constexpr bool reads_flat = [] {
+  constexpr auto all = std::make_index_sequence<field_count<T>>{};
+  return field_count<T> <= 8 && !any_message_from<T, 0>(all);
+}();
+
+/// Reads the message [p, end), of short values with its fields in order. If it is none, `out` may
+/// have seen a part of it.
+template <rules Rules, class Target>
+[[nodiscard, gnu::always_inline]] inline constexpr bool read_flat(const std::byte* p,
+                                                                  const std::byte* end,
+                                                                  Target& out) noexcept {
+  const short_line from{last_word(p, end)};
+  return distance(p, end) < size_limit && read_fields_in_line<Rules, 0>(from, p, end, out) == end;
+}
+
 }  // namespace headwire::detail

@@ -104,15 +104,15 @@ template <auto Path, bool Padding, class Reader, class Writable>
   return written ? done : written;
 }
 
-/// Patches a message that is a short chain: false if it is none.
+/// Patches a message that can be read quickly; false if it cannot.
 template <auto Path, bool Padding, digits Width>
-[[nodiscard, gnu::always_inline]] inline constexpr bool patch_chain(
+[[nodiscard, gnu::always_inline]] inline constexpr bool patch_quickly(
     mutable_bytes message, const typename path_type<Path>::value_type& value,
     status& done) noexcept {
   using leaf = typename path_type<Path>::leaf;
   std::byte* const begin = message.data();
   std::tuple<place_picker> picked;
-  if (!pick_from_chain<rules::standard, Width, Path>(begin, begin + message.size(), picked))
+  if (!pick_quickly<rules::standard, Width, Path>(begin, begin + message.size(), picked))
       [[unlikely]]
     return false;
   const place_picker& place = std::get<0>(picked);
@@ -125,12 +125,14 @@ template <auto Path, bool Padding, digits Width>
   return true;
 }
 
-/// What is no chain of narrow varints.
+/// What is not read quickly, unless it is a chain of wide varints.
 template <auto Path, bool Padding>
 [[nodiscard]] [[gnu::noinline]] constexpr status patch_other(
     mutable_bytes message, const typename path_type<Path>::value_type& value) noexcept {
-  status done;
-  if (patch_chain<Path, Padding, digits::up_to_ten>(message, value, done)) return done;
+  if constexpr (reads_as_chain<typename path_type<Path>::root>) {
+    status done;
+    if (patch_quickly<Path, Padding, digits::up_to_ten>(message, value, done)) return done;
+  }
   reader r{message};
   return patch_traced<Path, Padding>(
       r, [&](std::size_t offset) { return message.data() + offset; }, value);
@@ -142,7 +144,7 @@ template <auto Path, bool Padding>
   const status text = check_value<typename path_type<Path>::leaf>(value);
   if (!text) return text;
   status done;
-  if (patch_chain<Path, Padding, digits::up_to_four>(message, value, done)) [[likely]]
+  if (patch_quickly<Path, Padding, digits::up_to_four>(message, value, done)) [[likely]]
     return done;
   return patch_other<Path, Padding>(message, value);
 }

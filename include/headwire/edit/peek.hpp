@@ -58,19 +58,22 @@ template <rules Rules, auto... Paths, class Reader, std::size_t... I>
   return copied ? peek_result<Paths...>(values, copied) : peek_result<Paths...>(copied);
 }
 
-/// What is no short chain is decoded: that is code which is there, and as fast as picking from it.
+/// What is not read quickly is decoded: that is code which is there, and as fast as picking from
+/// it.
 template <rules Rules, auto... Paths>
 [[nodiscard]] [[gnu::noinline]] constexpr peek_result<Paths...> peek_decoded(bytes in) noexcept {
-  reader r{in};
-  return peek_decoded<Rules, Paths...>(r, r.begin, 0);
+  root_of<Paths...> whole;
+  const status done = decode_other<Rules>(in, whole);
+  if (!done) return done;
+  return {typename peeked<Paths...>::type{get<Paths>(whole)...}, done};
 }
 
-/// Peeks into the message [p, end) if it is a short chain, and calls `otherwise` if not.
+/// Peeks into the message [p, end) if it can be read quickly, and calls `otherwise` if not.
 template <rules Rules, auto... Paths, class F>
 [[nodiscard, gnu::always_inline]] inline constexpr peek_result<Paths...> peek_into(
     const std::byte* p, const std::byte* end, F otherwise) noexcept {
   std::tuple<value_picker<path_type<Paths>>...> pickers;
-  if (pick_from_chain<Rules, digits::up_to_four, Paths...>(p, end, pickers)) [[likely]] {
+  if (pick_quickly<Rules, digits::up_to_four, Paths...>(p, end, pickers)) [[likely]] {
     return std::apply(
         [](const auto&... each) {
           const auto values = [&] { return typename peeked<Paths...>::type(each.picked()...); };

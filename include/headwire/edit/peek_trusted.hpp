@@ -131,6 +131,7 @@ requires detail::paths_of_one_message<Path>
       }
     }
   }
+  if constexpr (detail::reads_flat<typename P::root>) return peek<Path>(in);
   return detail::find_other<P>(in);
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The target of peek and patch on a short chain (codec/read_chain.hpp): it picks what lies on a few
-// paths that are known when it is compiled, and nothing is left of the other fields but their
-// checks.
+// The target of peek and patch on what is read without a call (codec/read_chain.hpp, read_flat): it
+// picks what lies on a few paths that are known when it is compiled, and nothing is left of the
+// other fields but their checks.
 #pragma once
 
 #include <cstddef>
@@ -142,19 +142,22 @@ class pick_target<T, Pickers, Level, std::tuple<Candidates...>> {
 template <class... Paths, std::size_t... I>
 auto number_candidates(std::index_sequence<I...>) -> std::tuple<candidate<I, Paths>...>;
 
-/// Reads the message [p, end) if it is a short chain, and lets the I-th picker see what lies on the
-/// I-th path. If it is not, the pickers may have seen a part of it.
+/// Reads the message [p, end) if it is a chain of this width, or flat, and lets the I-th picker see
+/// what lies on the I-th path. If it is not, the pickers may have seen a part of it.
 template <rules Rules, digits Width, auto... Paths, class Pickers>
-[[nodiscard, gnu::always_inline]] inline constexpr bool pick_from_chain(
+[[nodiscard, gnu::always_inline]] inline constexpr bool pick_quickly(
     [[maybe_unused]] const std::byte* p, [[maybe_unused]] const std::byte* end,
     [[maybe_unused]] Pickers& pickers) noexcept {
   using T = root_of<Paths...>;
+  using candidates = decltype(number_candidates<path_type<Paths>...>(
+      std::make_index_sequence<sizeof...(Paths)>{}));
   if constexpr (reads_as_chain<T>) {
-    using candidates = decltype(number_candidates<path_type<Paths>...>(
-        std::make_index_sequence<sizeof...(Paths)>{}));
     if (!has_word(distance(p, end))) return false;
     pick_target<T, Pickers, 0, candidates> target(pickers);
     return read_chain<Rules, Width>(p, end, target);
+  } else if constexpr (reads_flat<T>) {
+    pick_target<T, Pickers, 0, candidates> target(pickers);
+    return read_flat<Rules>(p, end, target);
   } else {
     return false;
   }

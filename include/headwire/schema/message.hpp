@@ -33,6 +33,12 @@ inline constexpr std::size_t field_count = schema_type<T>::size;
 template <message T>
 inline constexpr int nesting = schema_type<T>::nesting;
 
+/// True if T has sub-messages from its First-th field on.
+template <message T, std::size_t First, std::size_t... I>
+constexpr bool any_message_from(std::index_sequence<I...>) noexcept {
+  return (false || ... || (I >= First && field_at<T, I>::is_message));
+}
+
 template <message T, std::size_t... I>
 constexpr bool any_keeps_unknown(std::index_sequence<I...>) noexcept;
 

@@ -13,6 +13,7 @@
 #include "support/data.hpp"
 #include "support/peek_oracle.hpp"
 #include "support/splice_oracle.hpp"
+#include "unit/support/chains.hpp"
 #include "unit/support/messages.hpp"
 #include "unit/support/wire_soup.hpp"
 
@@ -73,4 +74,10 @@ TEST_CASE("random messages that keep unknown fields, read and edited as bytes") 
 
 TEST_CASE("random messages with tags of every size, read and edited as bytes") {
   check_random<WideTags>(1000, 5);
+}
+
+TEST_CASE(
+    "random messages without sub-messages, and chains of wide numbers, read and edited as bytes") {
+  check_random<chains::flat>(2000, 6);
+  check_random<chains::wide_top>(1000, 7);
 }
