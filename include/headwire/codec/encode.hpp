@@ -160,8 +160,8 @@ template <message T>
 /// Writes the frequent case, a short message; returns its end, or nullptr if it is none or has a
 /// string that is not UTF-8.
 template <message T>
-[[nodiscard]] [[gnu::noinline]] constexpr std::byte* encode_short(const T& in, std::byte* p,
-                                                                  std::size_t room) noexcept {
+[[nodiscard]] constexpr std::byte* encode_short(const T& in, std::byte* p,
+                                                std::size_t room) noexcept {
   if (!is_short(in, room)) [[unlikely]]
     return nullptr;
   if (!check_all_strings(in)) [[unlikely]]
@@ -169,16 +169,23 @@ template <message T>
   return write_message<style::patched>(in, p, nullptr);
 }
 
-/// Writes a message with the way that fits its type; nullptr if it does not fit the message.
+/// The same in a call of its own, so that a chain is written without one.
+template <message T>
+[[nodiscard]] [[gnu::noinline]] constexpr std::byte* encode_no_chain(const T& in, std::byte* p,
+                                                                     std::size_t room) noexcept {
+  return encode_short(in, p, room);
+}
+
+/// Writes a message in the way that fits its type; nullptr if it does not fit the message.
 template <message T>
 [[nodiscard]] constexpr std::byte* encode_in_one_pass(const T& in, std::byte* p,
                                                       std::size_t room) noexcept {
   if constexpr (writes_as_chain<T, digits::up_to_four>) {
     std::byte* const end = write_chain(in, p, room);
-    if (end != nullptr) [[likely]]
-      return end;
+    return end != nullptr ? end : encode_no_chain(in, p, room);
+  } else {
+    return encode_short(in, p, room);
   }
-  return encode_short(in, p, room);
 }
 
 /// Writes a message that may have lengths of several bytes, or to an output that may be too small.

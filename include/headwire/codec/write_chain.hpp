@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The most frequent case of encoding nested headers: the chain of codec/read_chain.hpp, with every
-// link and every number there. Widths of ids are hard to predict, so no branch depends on them: the
-// message is written from its end to its front, each number with stores of a fixed size. What those
-// write in front of the number belongs to the message, too, and is written next.
+// link and every number there.
+//
+// Narrow numbers are written forward, as their widths are mostly predicted. Wide ones have widths
+// that nobody can guess, so no branch depends on them: the message is written from its end to its
+// front, each number with stores of a fixed size. What those write in front of the number belongs
+// to the message, too, and is written next.
 #pragma once
 
 #include <array>
