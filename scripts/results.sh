@@ -32,7 +32,7 @@ run_tests() {
   local name=$1 folder=$2
   shift 2
   local log=$folder/meson-logs/${name// /-}
-  rm -f "$log.json"
+  rm -f "$log"*.json
   started=$SECONDS
   echo "=== $name"
   local status=0
@@ -40,7 +40,9 @@ run_tests() {
   meson test -C "$folder" --no-rebuild --print-errorlogs --timeout-multiplier 3 \
     --logbase "${name// /-}" "$@" || status=$?
   local counts=(0 0 0)
-  [ -f "$log.json" ] && read -ra counts < <(scripts/count-tests "$log.json")
+  # With --wrap, the name of the wrapper is a part of the file's.
+  local -a written=("$log"*.json)
+  [ -f "${written[0]}" ] && read -ra counts < <(scripts/count-tests "${written[0]}")
   # A runner that fails without a failed test, or finds no test at all, is a failure of its own.
   if [ "${counts[1]}" = 0 ] && { [ "$status" != 0 ] || [ "${counts[0]}" = 0 ]; }; then
     echo "meson test ended with code $status and ${counts[0]} passed tests" >&2
