@@ -227,10 +227,13 @@ template <message T>
   return all - ((excess & lanes) >> 5);
 }
 
-/// pack_clean_digits for four of them.
+/// pack_clean_digits for four of them that stand behind a byte.
 [[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t pack_four(
-    std::uint64_t digits) noexcept {
-  auto packed = static_cast<std::uint32_t>(digits);
+    std::uint64_t field) noexcept {
+  if constexpr (has_bit_moves) {
+    if (!std::is_constant_evaluated()) return extract_bits(field, 0x7f7f7f7f00);
+  }
+  auto packed = static_cast<std::uint32_t>(field >> 8);
   packed += packed & 0x007f007f;
   packed += 3 * (packed & 0x0000ffff);
   return packed >> 3;
@@ -260,7 +263,7 @@ template <digits Width, std::uint32_t Tag>
     // As the high bit of the tag: it comes before the last byte, too.
     const std::uint64_t checked = field ^ (Tag | 0x80);
     fault |= checked;
-    return pack_four(checked >> 8);
+    return pack_four(checked);
   } else {
     fault |= digit(end - count - 1) ^ Tag;
     if (count > 8) [[unlikely]]

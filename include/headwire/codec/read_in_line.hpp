@@ -106,10 +106,8 @@ template <rules Rules, class Field, class Line, class Target>
   if (next == nullptr) [[unlikely]]
     return nullptr;
   const auto value = from_varint<Field>(read.value);
-  if constexpr (Rules == rules::canonical) {
-    if (is_left_out<Field>(value) || !is_canonical_varint<Field>(value, read, p)) [[unlikely]]
-      return nullptr;
-  }
+  if (!is_allowed<Rules, Field>(value, read, p)) [[unlikely]]
+    return nullptr;
   out.template set<Field>(value, p, next);
   return next;
 }
@@ -121,10 +119,8 @@ template <rules Rules, class Field, class Target>
   if (distance(p, end) < sizeof(V)) [[unlikely]]
     return nullptr;
   const V value = load_fixed<V>(p);
-  if constexpr (Rules == rules::canonical) {
-    if (is_left_out<Field>(value)) [[unlikely]]
-      return nullptr;
-  }
+  if (!is_allowed<Rules, Field>(value)) [[unlikely]]
+    return nullptr;
   out.template set<Field>(value, p, p + sizeof(V));
   return p + sizeof(V);
 }

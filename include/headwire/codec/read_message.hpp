@@ -31,11 +31,8 @@ template <rules Rules, class Field, class Reader, class Target>
   if (next == nullptr) [[unlikely]]
     return nullptr;
   const auto value = from_varint<Field>(read.value);
-  if constexpr (Rules == rules::canonical) {
-    if (is_left_out<Field>(value) || !is_canonical_varint<Field>(value, read, p)) [[unlikely]] {
-      return r.fail(errc::not_canonical, p, Field::number);
-    }
-  }
+  if (!is_allowed<Rules, Field>(value, read, p)) [[unlikely]]
+    return r.fail(errc::not_canonical, p, Field::number);
   out.template set<Field>(value, p, next);
   return next;
 }
@@ -48,10 +45,8 @@ template <rules Rules, class Field, class Reader, class Target>
   if (distance(p, end) < sizeof(V)) [[unlikely]]
     return r.fail(errc::truncated, p, Field::number);
   const V value = load_fixed<V>(p);
-  if constexpr (Rules == rules::canonical) {
-    if (is_left_out<Field>(value)) [[unlikely]]
-      return r.fail(errc::not_canonical, p, Field::number);
-  }
+  if (!is_allowed<Rules, Field>(value)) [[unlikely]]
+    return r.fail(errc::not_canonical, p, Field::number);
   out.template set<Field>(value, p, p + sizeof(V));
   return p + sizeof(V);
 }

@@ -52,6 +52,23 @@ template <class Field>
   return !Field::explicit_presence && is_zero(value);
 }
 
+/// True if a message may hold what was read at p, and gave this value.
+template <rules Rules, class Field, class Position>
+[[nodiscard]] constexpr bool is_allowed(const typename Field::value_type& value, varint read,
+                                        Position p) noexcept {
+  if constexpr (Rules == rules::canonical) {
+    return !is_left_out<Field>(value) && is_canonical_varint<Field>(value, read, p);
+  } else {
+    return true;
+  }
+}
+
+/// The same for a value of a fixed width.
+template <rules Rules, class Field>
+[[nodiscard]] constexpr bool is_allowed(const typename Field::value_type& value) noexcept {
+  return Rules != rules::canonical || !is_left_out<Field>(value);
+}
+
 /// The value of a fixed-width field.
 template <class V, class Position>
 [[nodiscard]] constexpr V load_fixed(Position p) noexcept {

@@ -9,7 +9,6 @@
 // to the message, too, and is written next.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -47,15 +46,11 @@ inline constexpr bool writes_as_chain = [] {
          (Width == digits::up_to_four || (!others && least >= max_varint_size));
 }();
 
-/// The numbers of a chain, those of the top message first.
-template <message T>
-using number_list = std::array<std::uint64_t, chain_numbers<T>>;
-
 /// What is known of a chain before it is written.
 template <message T>
 struct survey {
-  number_list<T> numbers{};
-  std::uint64_t others = 0;  ///< varints of other fields, joined
+  std::uint64_t numbers[chain_numbers<T>] = {};  ///< those of the top message first
+  std::uint64_t others = 0;                      ///< varints of other fields, joined
 };
 
 /// True if a field beside the numbers can be written in line.
@@ -144,8 +139,7 @@ template <std::size_t First, message T, std::size_t... I>
 /// the lengths of the links.
 template <std::size_t Level, std::size_t Length, std::size_t Next, message T, std::size_t Count>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_narrow_level(
-    const T& in, std::byte* link, std::byte* p,
-    const std::array<std::uint64_t, Count>& numbers) noexcept {
+    const T& in, std::byte* link, std::byte* p, const std::uint64_t (&numbers)[Count]) noexcept {
   constexpr std::size_t first = Level == Length ? 0 : 1;
   constexpr rest kind = rest_of<T, first>();
   if constexpr (Level != Length) {
@@ -166,7 +160,8 @@ template <std::size_t Level, std::size_t Length, std::size_t Next, message T, st
 /// Writes a chain of narrow numbers, forward: their widths are mostly predicted.
 template <message T>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_narrow_chain(
-    const T& in, std::byte* p, std::size_t room, const number_list<T>& numbers) noexcept {
+    const T& in, std::byte* p, std::size_t room,
+    const std::uint64_t (&numbers)[chain_numbers<T>]) noexcept {
   constexpr std::size_t length = chain_length<T>();
   constexpr std::uint64_t tags =
       chain_shape_of<T>.shortest(digits::up_to_four) & 0x00ff00ff00ff00ff;
@@ -175,27 +170,35 @@ template <message T>
   return write_narrow_level<0, length, 0>(in, p, write_fixed<2 * length>(p, tags), numbers);
 }
 
+/// Spreads the last eight of ten digits, those of `low` and, above it, `high`.
+[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t spread_last_eight(
+    std::uint64_t low, std::uint64_t high) noexcept {
+  if constexpr (has_bit_moves) {
+    return spread_digits(low >> 14 | high << 50);
+  } else {
+    // Of the same, clang makes a shift of two registers here, which takes long.
+    return spread_halves((low >> 14 & 0x0fffffff) | (low >> 10 & 0x003fffff00000000) | high << 54);
+  }
+}
+
 /// Writes a varint of `size` bytes in front of `end`, and anything in the ten bytes before.
 [[gnu::always_inline]] inline constexpr void write_wide(std::byte* end, std::uint64_t value,
                                                         std::size_t size) noexcept {
-  // Shifted, so that it has ten digits: two and eight. As `low >> 14 | high << 50` is spread, clang
-  // would make a shift of two registers of it, which takes long.
+  // Shifted, so that it has ten digits: two and eight.
   const std::size_t shift = 7 * (max_varint_size - size);
   const std::uint64_t low = value << shift;
   const std::uint64_t high = value >> 1 >> (63 - shift);
   const std::uint64_t first = low & 0x3fff;
-  const std::uint64_t halves =
-      (low >> 14 & 0x0fffffff) | (low >> 10 & 0x003fffff00000000) | high << 54;
   static_cast<void>(write_fixed<2>(end - 10, (first + (first & 0x3f80)) | 0x8080));
-  static_cast<void>(write_fixed<8>(end - 8, spread_halves(halves) | high_bits >> 8));
+  static_cast<void>(write_fixed<8>(end - 8, spread_last_eight(low, high) | high_bits >> 8));
 }
 
 /// Writes the message at Level, the content of which begins at `begin`, and ends at `end`. Returns
 /// its links.
 template <std::size_t Level, std::size_t Length, std::size_t Next, message T, std::size_t Count>
 [[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t write_wide_level(
-    std::byte* begin, std::byte* end, const std::array<std::uint64_t, Count>& numbers,
-    const std::array<std::size_t, Count>& sizes) noexcept {
+    std::byte* begin, std::byte* end, const std::uint64_t (&numbers)[Count],
+    const std::size_t (&sizes)[Count]) noexcept {
   constexpr std::size_t first = Level == Length ? 0 : 1;
   constexpr bool has_number = rest_of<T, first>() == rest::varint;
   if constexpr (has_number) {
@@ -219,10 +222,10 @@ template <std::size_t Level, std::size_t Length, std::size_t Next, message T, st
 /// Writes these numbers; nullptr if there is no room.
 template <message T, std::size_t... I>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_numbers(
-    std::byte* p, std::size_t room, const number_list<T>& numbers,
+    std::byte* p, std::size_t room, const std::uint64_t (&numbers)[chain_numbers<T>],
     std::index_sequence<I...>) noexcept {
   constexpr std::size_t length = chain_length<T>();
-  const std::array<std::size_t, sizeof...(I)> sizes{varint_size(numbers[I])...};
+  const std::size_t sizes[] = {varint_size(numbers[I])...};
   const std::size_t total = ((2 * length) + ... + (sizes[I] + 1));
   if (total > room) [[unlikely]]
     return nullptr;

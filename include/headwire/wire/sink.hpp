@@ -5,7 +5,6 @@
 // no byte beyond it.
 #pragma once
 
-#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -53,12 +52,18 @@ template <std::size_t Size>
 /// The inverse of pack_digits: opens gaps between the digits of a number below 2^56.
 [[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t spread_digits(
     std::uint64_t value) noexcept {
+  if constexpr (has_bit_moves) {
+    if (!std::is_constant_evaluated()) return deposit_bits(value, ~high_bits);
+  }
   return spread_halves((value & 0x0fffffff) | (value >> 28) << 32);
 }
 
 /// spread_digits for a number below 2^28.
 [[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t spread_four(
     std::uint64_t value) noexcept {
+  if constexpr (has_bit_moves) {
+    if (!std::is_constant_evaluated()) return deposit_bits(value, 0x7f7f7f7f);
+  }
   value += 3 * (value & 0x0fffc000);
   return value + (value & 0x3f803f80);
 }
@@ -120,8 +125,9 @@ template <class Byte>
       std::memcpy(p + at, from + at, 8);
   } else {
     const std::size_t last = size - 16;
-    for (const std::size_t at :
-         {std::size_t{0}, std::min<std::size_t>(last, 16), std::min<std::size_t>(last, 32), last})
+    const std::size_t second = last < 16 ? last : 16;
+    const std::size_t third = last < 32 ? last : 32;
+    for (const std::size_t at : {std::size_t{0}, second, third, last})
       std::memcpy(p + at, from + at, 16);
   }
   return p + size;

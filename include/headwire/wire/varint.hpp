@@ -53,10 +53,31 @@ template <class Position>
   return (highest * 9 + 73) / 64;
 }
 
+/// Whether the compiler may use BMI2, which moves bits under a mask together and apart in one
+/// instruction.
+#if defined(__BMI2__) && defined(__x86_64__)
+inline constexpr bool has_bit_moves = true;
+[[nodiscard, gnu::always_inline]] inline std::uint64_t extract_bits(std::uint64_t word,
+                                                                    std::uint64_t mask) noexcept {
+  return __builtin_ia32_pext_di(word, mask);
+}
+[[nodiscard, gnu::always_inline]] inline std::uint64_t deposit_bits(std::uint64_t word,
+                                                                    std::uint64_t mask) noexcept {
+  return __builtin_ia32_pdep_di(word, mask);
+}
+#else
+inline constexpr bool has_bit_moves = false;
+std::uint64_t extract_bits(std::uint64_t word, std::uint64_t mask) noexcept;  // not called
+std::uint64_t deposit_bits(std::uint64_t word, std::uint64_t mask) noexcept;  // not called
+#endif
+
 /// Closes the gaps between digits whose high bits are zero: eight of seven bits become one 56-bit
 /// number. Adding what a digit moves up by takes one mask a step; keeping and moving take two.
 [[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t pack_clean_digits(
     std::uint64_t word) noexcept {
+  if constexpr (has_bit_moves) {
+    if (!std::is_constant_evaluated()) return extract_bits(word, ~high_bits);
+  }
   word += word & 0x007f007f007f007f;
   word += 3 * (word & 0x0000ffff0000ffff);
   word += 15 * (word & 0xffffffff);
@@ -66,6 +87,9 @@ template <class Position>
 /// The same for the low seven bits of each byte.
 [[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t pack_digits(
     std::uint64_t word) noexcept {
+  if constexpr (has_bit_moves) {
+    if (!std::is_constant_evaluated()) return extract_bits(word, ~high_bits);
+  }
   return pack_clean_digits(word & ~high_bits);
 }
 

@@ -19,6 +19,13 @@ std::string groups(std::size_t n) {
   return repeat("1b", n) + repeat("1c", n);
 }
 
+/// `n` sub-messages around `hex`, each behind a field that should come later: none is read in line.
+std::string disordered(std::size_t n, std::string hex) {
+  for (std::size_t i = 0; i < n; ++i)
+    hex = "10010a" + with_length(hex);
+  return hex;
+}
+
 /// Groups in the innermost of `levels` sub-messages: those that still fit pass, one more does not.
 template <int Levels>
 void check_shared_budget() {
@@ -38,6 +45,8 @@ void check_shared_budget() {
                                       "1001"
                                       "1001" +
                                           groups(room))));
+  CHECK(verdict<chain<Levels>>(disordered(Levels, groups(room))));
+  CHECK(verdict<chain<Levels>>(disordered(Levels, groups(room + 1))).code() == errc::too_deep);
 }
 
 }  // namespace

@@ -158,14 +158,22 @@ TEST_CASE("a message of a few fields, in inputs of every small length") {
 }
 
 TEST_CASE("texts of every short size, ASCII or not, at the end of the input and before") {
+  const errc bad = errc::invalid_utf8;
   for (std::size_t size = 0; size <= 80; ++size) {
     for (std::size_t at = 0; at <= size; ++at) {
       std::string text(size, 't');
       if (at < size) text[at] = '\xff';
       for (const char* const behind : {"", "2001", "200129000000000000f03f"}) {
-        check<flat>(hex_input("1a" + with_length(hex_of(text)) + behind).view());
-        const std::string fields = "0a0408021001" + ("12" + with_length(hex_of(text)));
-        check<all_kinds>(hex_input(fields + behind).view());
+        const hex_input in("1a" + with_length(hex_of(text)) + behind);
+        check<flat>(in.view());
+        flat out;
+        if ((decode(in.view(), out).code() == bad) != (at < size)) FAIL(to_hex(in.view()));
+        const hex_input longer("0a0408021001" + ("12" + with_length(hex_of(text))) + behind);
+        check<all_kinds>(longer.view());
+        all_kinds others;
+        if ((decode(longer.view(), others).code() == bad) != (at < size)) {
+          FAIL(to_hex(longer.view()));
+        }
       }
     }
   }

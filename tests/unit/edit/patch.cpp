@@ -138,6 +138,17 @@ TEST_CASE("a value that straddles pieces is changed in all of them") {
   CHECK(to_hex(two) == "00");
 }
 
+TEST_CASE("a text in pieces must be UTF-8, too") {
+  std::array<std::byte, 3> one{std::byte{0x1a}, std::byte{0x02}, std::byte{0x6f}};
+  std::array<std::byte, 1> two{std::byte{0x6b}};
+  const std::array<mutable_bytes, 2> pieces{one, two};
+  const std::span<const mutable_bytes> message(pieces);
+  CHECK(patch<message_text>(message, "\xc3(") == status(errc::invalid_utf8, 0, 3));
+  CHECK(to_hex(one) + to_hex(two) == "1a026f6b");
+  CHECK(patch<message_text>(message, "no"));
+  CHECK(to_hex(one) + to_hex(two) == "1a026e6f");
+}
+
 TEST_CASE("a message that keeps unknown fields is patched as any other") {
   using K = Keeper<1>;
   CHECK(patch_hex<path<&K::a>>("08052001", 6).hex == "08062001");
