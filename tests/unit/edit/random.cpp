@@ -76,8 +76,6 @@ TEST_CASE("random messages with tags of every size, read and edited as bytes") {
   check_random<WideTags>(1000, 5);
 }
 
-TEST_CASE(
-    "random messages without sub-messages, and chains of wide numbers, read and edited as bytes") {
+TEST_CASE("random messages without sub-messages, read and edited as bytes") {
   check_random<chains::flat>(2000, 6);
-  check_random<chains::wide_top>(1000, 7);
 }
