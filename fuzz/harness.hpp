@@ -49,7 +49,7 @@ class choices {
   bytes rest_;
 };
 
-/// Aborts if there is a difference. Not assert(): it would vanish from a build that is optimised.
+/// Aborts if there is a difference, however the target is built.
 inline void require_none(std::string_view difference, const std::string& report) {
   if (difference.empty()) return;
   std::fputs(report.c_str(), stderr);

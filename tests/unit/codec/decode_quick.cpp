@@ -30,10 +30,30 @@ static_assert(detail::reads_as_chain<v1::CommandResponseHeaders>);
 static_assert(detail::reads_as_chain<top>);
 static_assert(!detail::reads_as_chain<wrapper>);  // one link too many
 
+/// As the target of decode, but nothing is read in line, at any level.
+template <message T>
+class loop_target : public detail::struct_target<detail::reader, T> {
+  using base = detail::struct_target<detail::reader, T>;
+
+ public:
+  static constexpr bool reads_in_line = false;
+
+  explicit loop_target(T& out) : base(out), out_(out) {}
+
+  template <class Field>
+  auto enter(const std::byte* begin, const std::byte* end) const {
+    static_cast<void>(base::template enter<Field>(begin, end));
+    return loop_target<typename Field::value_type>(*(out_.*Field::member));
+  }
+
+ private:
+  T& out_;
+};
+
 template <detail::rules Rules, message T>
 status read_by_loop(bytes in, T& out) {
   detail::reader r{in};
-  detail::struct_target<detail::reader, T> target{out};
+  loop_target<T> target{out};
   static_cast<void>(detail::read_message<Rules>(r, r.begin, r.limit, target, 0));
   if (!r.status()) out = T{};
   return r.status();
