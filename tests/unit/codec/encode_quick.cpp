@@ -90,18 +90,8 @@ wide_top numbers(std::uint64_t a, std::uint64_t b, std::uint64_t c, std::uint64_
 }  // namespace
 
 TEST_CASE("what is written quickly is what is written when measured") {
-  check_random<v1::CommandRequestHeaders>(1);
-  check_random<v1::CommandResponseHeaders>(2);
-  check_random<v1::QueryRequestHeaders>(3);
-  check_random<v1::QueryResponseHeaders>(4);
-  check_random<v1::OperationRequestHeaders>(5);
-  check_random<v1::OperationResponseHeaders>(6);
-  check_random<top>(7);
-  check_random<wide_top>(8);
-  check_random<two_numbers>(9);
-  check_random<all_kinds>(10);
-  check_random<keeps_outside>(11);
-  check_random<keeps_inside>(12);
+  std::uint64_t seed = 0;
+  for_each_quick_type([&]<class T>(std::type_identity<T>) { check_random<T>(++seed); });
 }
 
 TEST_CASE("numbers of every width at every place of a chain") {

@@ -4,9 +4,11 @@
 #pragma once
 
 #include <cstdint>
+#include <headwire/atomix/multiraft/v1/headers.hpp>
 #include <headwire/headwire.hpp>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 
 namespace headwire::test::chains {
 
@@ -136,5 +138,24 @@ struct keeps_inside {
   using self = keeps_inside;
   static constexpr auto proto = schema(field<1, &self::link>, field<2, &self::id>);
 };
+
+/// Calls `f` with a value of each type that is read or written in a quick way, and some that are
+/// not: `f(std::type_identity<T>{})`.
+template <class F>
+void for_each_quick_type(F f) {
+  namespace v1 = headwire::atomix::multiraft::v1;
+  const auto each = [&f]<class... T>(std::type_identity<T>... types) { (f(types), ...); };
+  each(std::type_identity<v1::CommandRequestHeaders>{},
+       std::type_identity<v1::CommandResponseHeaders>{},
+       std::type_identity<v1::QueryRequestHeaders>{},
+       std::type_identity<v1::QueryResponseHeaders>{},
+       std::type_identity<v1::OperationRequestHeaders>{},
+       std::type_identity<v1::OperationResponseHeaders>{},
+       std::type_identity<v1::SessionRequestHeaders>{}, std::type_identity<top>{},
+       std::type_identity<outer>{}, std::type_identity<wrapper>{}, std::type_identity<wide_top>{},
+       std::type_identity<two_numbers>{}, std::type_identity<all_kinds>{},
+       std::type_identity<keeps_outside>{}, std::type_identity<keeps_inside>{},
+       std::type_identity<flat>{});
+}
 
 }  // namespace headwire::test::chains
