@@ -9,7 +9,6 @@
 
 #include <cstddef>
 #include <type_traits>
-#include <utility>
 
 #include "headwire/codec/read_chain.hpp"
 #include "headwire/codec/read_message.hpp"
@@ -28,17 +27,13 @@ inline constexpr canonical_t canonical{};
 
 namespace detail {
 
-/// Reads the message [p, end) if it is a chain, with varints of this width.
+/// Reads the message [p, end) if it can be read quickly, with varints of this width.
 template <rules Rules, digits Width, message T>
-[[nodiscard, gnu::always_inline]] inline constexpr bool decode_chain(
-    [[maybe_unused]] const std::byte* p, [[maybe_unused]] const std::byte* end,
-    [[maybe_unused]] T& out) noexcept {
-  if constexpr (reads_as_chain<T>) {
-    struct_target<reader, T> target{out};
-    return has_word(distance(p, end)) && read_chain<Rules, Width>(p, end, target);
-  } else {
-    return false;
-  }
+[[nodiscard, gnu::always_inline]] inline constexpr bool decode_quickly(const std::byte* p,
+                                                                       const std::byte* end,
+                                                                       T& out) noexcept {
+  struct_target<reader, T> target{out};
+  return read_quickly<Rules, Width>(p, end, target);
 }
 
 /// Reads any message that begins at `start`, `depth` levels below the top, and reaches to the end
@@ -62,37 +57,36 @@ template <rules Rules, message T>
   return decode_any<Rules>(r, r.begin, out, 0);
 }
 
-/// The same, if it can be as a chain.
+/// The same, quickly if it can be.
 template <rules Rules, class Reader, message T>
 [[nodiscard]] [[gnu::noinline]] constexpr status decode_from(Reader& r, position_of<Reader> start,
                                                              T& out, int depth = 0) noexcept {
   if constexpr (std::is_same_v<Reader, reader>) {
-    if (decode_chain<Rules, digits::up_to_ten>(start, r.limit, out)) return {};
+    if (decode_quickly<Rules, digits::up_to_ten>(start, r.limit, out)) return {};
   }
   return decode_any<Rules>(r, start, out, depth);
 }
 
-/// What is no chain of narrow varints. A call of its own for each way: one without a reader keeps
-/// nothing in memory.
+/// What could not be read quickly, unless it is a chain of wide varints. A call of its own for each
+/// way: one without a reader keeps nothing in memory.
 template <rules Rules, message T>
 [[nodiscard]] [[gnu::noinline]] constexpr status decode_other(bytes in, T& out) noexcept {
-  if (decode_chain<Rules, digits::up_to_ten>(in.data(), in.data() + in.size(), out)) return {};
-  return decode_any<Rules>(in, out);
+  if constexpr (reads_as_chain<T>) {
+    const std::byte* const p = in.data();
+    if (decode_quickly<Rules, digits::up_to_ten>(p, p + in.size(), out)) return {};
+    return decode_any<Rules>(in, out);
+  } else {
+    reader r{in};
+    return decode_any<Rules>(r, r.begin, out, 0);
+  }
 }
 
 template <rules Rules, message T>
 [[nodiscard]] constexpr status decode_as(bytes in, T& out) noexcept {
-  if constexpr (reads_as_chain<T>) {
-    if (decode_chain<Rules, digits::up_to_four>(in.data(), in.data() + in.size(), out)) [[likely]]
-      return {};
-    return decode_other<Rules>(in, out);
-  } else if constexpr (reads_flat<T>) {
-    out = T{};
-    struct_target<reader, T> target{out};
-    if (read_flat<Rules>(in.data(), in.data() + in.size(), target)) [[likely]]
-      return {};
-  }
-  return decode_any<Rules>(in, out);
+  const std::byte* const p = in.data();
+  if (decode_quickly<Rules, digits::up_to_four>(p, p + in.size(), out)) [[likely]]
+    return {};
+  return decode_other<Rules>(in, out);
 }
 
 /// One piece needs no list, and is by far the most frequent number of pieces.

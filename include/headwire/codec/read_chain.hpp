@@ -341,9 +341,11 @@ template <message T, digits Width>
   }
 }
 
-/// True if [p, end), of at least eight bytes, begins with the links of a chain that ends with it.
+/// True if the input begins with the links of a chain that ends with it.
 template <message T, digits Width>
 [[nodiscard, gnu::always_inline]] inline constexpr bool find_links(chain& c) noexcept {
+  if (!has_word(distance(c.begin, c.end))) [[unlikely]]
+    return false;
   constexpr chain_shape shape = chain_shape_of<T>;
   constexpr std::uint64_t spare = shape.spare(Width);
   constexpr std::uint64_t least = link_differences<shape.length>(shape.shortest(Width));
@@ -366,9 +368,9 @@ template <message T, digits Width>
   return top_fits<T, Width>(c);
 }
 
-/// Reads the message [p, end), of at least eight bytes, if it is a short chain. If not, `out` may
-/// have seen a part of it.
-template <rules Rules, digits Width = digits::up_to_four, class Target>
+/// Reads the message [p, end) if it is a chain of this width. If not, `out` may have seen a part of
+/// it.
+template <rules Rules, digits Width, class Target>
 [[nodiscard, gnu::always_inline]] inline constexpr bool read_chain(const std::byte* p,
                                                                    const std::byte* end,
                                                                    Target& out) noexcept {
@@ -378,6 +380,23 @@ template <rules Rules, digits Width = digits::up_to_four, class Target>
   out.restart();
   return read_level<Rules, Width, 0, chain_length<T>()>(c, out) &&
          (c.fault & chain::fault_bits) == 0;
+}
+
+/// Reads the message [p, end) if it is a chain of this width, or flat. If not, `out` may have seen
+/// a part of it.
+template <rules Rules, digits Width, class Target>
+[[nodiscard, gnu::always_inline]] inline constexpr bool read_quickly(
+    [[maybe_unused]] const std::byte* p, [[maybe_unused]] const std::byte* end,
+    [[maybe_unused]] Target& out) noexcept {
+  using T = typename Target::message_type;
+  if constexpr (reads_as_chain<T>) {
+    return read_chain<Rules, Width>(p, end, out);
+  } else if constexpr (reads_flat<T>) {
+    out.restart();
+    return read_flat<Rules>(p, end, out);
+  } else {
+    return false;
+  }
 }
 
 }  // namespace headwire::detail

@@ -241,7 +241,8 @@ template <class Survey, std::size_t... I>
   return (found.others | ... | found.numbers[I]) >> 28 == 0;
 }
 
-/// write_chain for numbers of any width.
+/// write_chain for numbers of any width. Looks again: what is passed would have to lie in memory,
+/// on the narrow way, too.
 template <message T>
 [[nodiscard]] [[gnu::noinline]] constexpr std::byte* write_wide_chain(const T& in, std::byte* p,
                                                                       std::size_t room) noexcept {

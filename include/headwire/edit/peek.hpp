@@ -34,14 +34,21 @@ struct peeked<Path> {
 template <auto... Paths>
 using peek_result = result<typename peeked<Paths...>::type>;
 
+/// The values in a message that has been decoded.
+template <auto... Paths>
+[[nodiscard]] constexpr peek_result<Paths...> get_all(const root_of<Paths...>& whole,
+                                                      status done) noexcept {
+  const auto values = [&] { return typename peeked<Paths...>::type(get<Paths>(whole)...); };
+  return {std::in_place, values, done};
+}
+
 /// By the definition of peek: decodes all, and gets the values.
 template <rules Rules, auto... Paths, class Reader>
 [[nodiscard]] [[gnu::noinline]] constexpr peek_result<Paths...> peek_decoded(
     Reader& r, position_of<Reader> start, int depth) noexcept {
   root_of<Paths...> whole;
   const status done = decode_from<Rules>(r, start, whole, depth);
-  if (!done) return done;
-  return {typename peeked<Paths...>::type{get<Paths>(whole)...}, done};
+  return done ? get_all<Paths...>(whole, done) : done;
 }
 
 /// Of pieces, only what is asked for may be copied.
@@ -64,8 +71,7 @@ template <rules Rules, auto... Paths>
 [[nodiscard]] [[gnu::noinline]] constexpr peek_result<Paths...> peek_decoded(bytes in) noexcept {
   root_of<Paths...> whole;
   const status done = decode_other<Rules>(in, whole);
-  if (!done) return done;
-  return {typename peeked<Paths...>::type{get<Paths>(whole)...}, done};
+  return done ? get_all<Paths...>(whole, done) : done;
 }
 
 /// Peeks into the message [p, end) if it can be read quickly, and calls `otherwise` if not.

@@ -96,11 +96,9 @@ template <class Path>
 [[nodiscard]] [[gnu::noinline]] constexpr result<std::optional<typename Path::value_type>>
 find_other(bytes in) noexcept {
   if constexpr (is_in_chain<Path>()) {
-    if (has_word(in.size())) {
-      typename Path::value_type value{};
-      if (find_in_chain<Path, digits::up_to_ten>(in.data(), in.data() + in.size(), value))
-        return {value, {}};
-    }
+    typename Path::value_type value{};
+    if (find_in_chain<Path, digits::up_to_ten>(in.data(), in.data() + in.size(), value))
+      return {std::in_place, [&] { return std::optional(value); }, {}};
   }
   reader r{in};
   value_target<typename Path::value_type> found;
@@ -123,12 +121,10 @@ requires detail::paths_of_one_message<Path>
 [[nodiscard]] constexpr detail::peek_result<Path> peek_trusted(bytes in) noexcept {
   using P = detail::path_type<Path>;
   if constexpr (detail::is_in_chain<P>()) {
-    if (detail::has_word(in.size())) [[likely]] {
-      typename P::value_type value{};
-      if (detail::find_in_chain<P, detail::digits::up_to_four>(in.data(), in.data() + in.size(),
-                                                               value)) [[likely]] {
-        return {std::in_place, [&] { return std::optional(value); }, {}};
-      }
+    typename P::value_type value{};
+    if (detail::find_in_chain<P, detail::digits::up_to_four>(in.data(), in.data() + in.size(),
+                                                             value)) [[likely]] {
+      return {std::in_place, [&] { return std::optional(value); }, {}};
     }
   }
   if constexpr (detail::reads_flat<typename P::root>) return peek<Path>(in);

@@ -145,22 +145,13 @@ auto number_candidates(std::index_sequence<I...>) -> std::tuple<candidate<I, Pat
 /// Reads the message [p, end) if it is a chain of this width, or flat, and lets the I-th picker see
 /// what lies on the I-th path. If it is not, the pickers may have seen a part of it.
 template <rules Rules, digits Width, auto... Paths, class Pickers>
-[[nodiscard, gnu::always_inline]] inline constexpr bool pick_quickly(
-    [[maybe_unused]] const std::byte* p, [[maybe_unused]] const std::byte* end,
-    [[maybe_unused]] Pickers& pickers) noexcept {
-  using T = root_of<Paths...>;
+[[nodiscard, gnu::always_inline]] inline constexpr bool pick_quickly(const std::byte* p,
+                                                                     const std::byte* end,
+                                                                     Pickers& pickers) noexcept {
   using candidates = decltype(number_candidates<path_type<Paths>...>(
       std::make_index_sequence<sizeof...(Paths)>{}));
-  if constexpr (reads_as_chain<T>) {
-    if (!has_word(distance(p, end))) return false;
-    pick_target<T, Pickers, 0, candidates> target(pickers);
-    return read_chain<Rules, Width>(p, end, target);
-  } else if constexpr (reads_flat<T>) {
-    pick_target<T, Pickers, 0, candidates> target(pickers);
-    return read_flat<Rules>(p, end, target);
-  } else {
-    return false;
-  }
+  pick_target<root_of<Paths...>, Pickers, 0, candidates> target(pickers);
+  return read_quickly<Rules, Width>(p, end, target);
 }
 
 }  // namespace headwire::detail

@@ -87,9 +87,6 @@ std::uint64_t deposit_bits(std::uint64_t word, std::uint64_t mask) noexcept;  //
 /// The same for the low seven bits of each byte.
 [[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t pack_digits(
     std::uint64_t word) noexcept {
-  if constexpr (has_bit_moves) {
-    if (!std::is_constant_evaluated()) return extract_bits(word, ~high_bits);
-  }
   return pack_clean_digits(word & ~high_bits);
 }
 
