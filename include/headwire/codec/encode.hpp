@@ -4,7 +4,6 @@
 // that Google's C++ writes for the same values.
 #pragma once
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -162,11 +161,12 @@ template <message T>
 template <message T>
 [[nodiscard]] constexpr std::byte* encode_short(const T& in, std::byte* p,
                                                 std::size_t room) noexcept {
-  if (!is_short(in, room)) [[unlikely]]
-    return nullptr;
-  if (!check_all_strings(in)) [[unlikely]]
-    return nullptr;
-  return write_message<style::patched>(in, p, nullptr);
+  // Not a matter of speed alone: of deep types, this would be by far the most code to compile.
+  if constexpr (may_be_short<T>) {
+    if (is_short(in, room) && check_all_strings(in)) [[likely]]
+      return write_message<style::patched>(in, p, nullptr);
+  }
+  return nullptr;
 }
 
 /// The same in a call of its own, so that a chain is written without one.

@@ -162,6 +162,10 @@ constexpr std::uint64_t short_content_limit() noexcept {
   return longest <= 127 ? 128 - longest : 0;
 }
 
+/// False if the type alone rules it out that every length takes one byte.
+template <message T>
+inline constexpr bool may_be_short = short_content_limit<T>() != 0;
+
 /// Bytes that the views in the message show.
 template <message T>
 [[nodiscard]] constexpr std::uint64_t content_size(const T& in) noexcept;

@@ -7,6 +7,7 @@
 
 #include "support/catch.hpp"
 #include "unit/support/codec.hpp"
+#include "unit/support/fresh_buffer.hpp"
 #include "unit/support/messages.hpp"
 #include "unit/support/random_message.hpp"
 #include "unit/support/untouchable_block.hpp"
@@ -16,21 +17,6 @@ using namespace headwire::test;
 namespace v1 = headwire::atomix::multiraft::v1;
 
 namespace {
-
-constexpr std::byte untouched{0xee};
-
-bool is_untouched(bytes memory) {
-  for (const std::byte byte : memory) {
-    if (byte != untouched) return false;
-  }
-  return true;
-}
-
-heap_block fresh_buffer(std::size_t size) {
-  heap_block out(size);
-  std::fill(out.writable().begin(), out.writable().end(), untouched);
-  return out;
-}
 
 /// Encodes into buffers of every size up to a little more than needed: too small ones stay
 /// untouched, and no byte behind the message changes.

@@ -2,7 +2,6 @@
 //
 // The quick ways of encoding (codec/write_chain.hpp, encode_short) beside the one that measures
 // first: the same bytes, or the same error.
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <headwire/atomix/multiraft/v1/headers.hpp>
@@ -15,6 +14,7 @@
 #include "support/catch.hpp"
 #include "unit/support/chains.hpp"
 #include "unit/support/codec.hpp"
+#include "unit/support/fresh_buffer.hpp"
 #include "unit/support/messages.hpp"
 #include "unit/support/random_message.hpp"
 
@@ -38,8 +38,6 @@ static_assert(detail::writes_as_chain<all_kinds, digits::up_to_four>);
 static_assert(!detail::writes_as_chain<keeps_outside, digits::up_to_four>);
 static_assert(!detail::writes_as_chain<keeps_inside, digits::up_to_four>);
 
-constexpr std::byte untouched{0xee};
-
 /// Into a buffer of the exact size, of one byte less, and one with room to spare.
 template <message T>
 void check(const T& in) {
@@ -47,8 +45,7 @@ void check(const T& in) {
   heap_block expected(size);
   const result<mutable_bytes> slow = detail::encode_measured(in, expected.writable());
   for (const std::size_t room : {size, size + 300, size - (size == 0 ? 0 : 1)}) {
-    heap_block out(room);
-    std::fill(out.writable().begin(), out.writable().end(), untouched);
+    heap_block out = fresh_buffer(room);
     const result<mutable_bytes> quick = encode(in, out.writable());
     if (!slow) {
       if (quick.status() != slow.status()) FAIL("error of " << size << " bytes");
@@ -58,9 +55,7 @@ void check(const T& in) {
       if (!quick || to_hex(*quick) != to_hex(*slow)) FAIL(to_hex(*slow));
     }
     const std::size_t written = quick ? quick->size() : 0;
-    const auto behind = out.view().subspan(written);
-    if (!std::ranges::all_of(behind, [](std::byte b) { return b == untouched; }))
-      FAIL("bytes behind " << to_hex(*slow));
+    if (!is_untouched(out.view().subspan(written))) FAIL("bytes behind " << to_hex(*slow));
   }
 }
 
