@@ -42,8 +42,7 @@ inline constexpr bool writes_as_chain = [] {
     others = others || each == rest::fields;
   const std::size_t least = 2 * shape.length + shortest_varint_field;
   return reads_as_chain<T> && !keeps_unknown_inside<T> && chain_numbers<T> != 0 &&
-         may_be_short<T> &&
-         (Width == digits::up_to_four || (!others && least >= max_varint_size));
+         may_be_short<T> && (Width == digits::up_to_four || (!others && least >= max_varint_size));
 }();
 
 /// What is known of a chain before it is written.
