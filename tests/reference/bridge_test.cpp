@@ -12,6 +12,7 @@
 
 #include "reference/comparison.hpp"
 #include "reference/random.hpp"
+#include "reference/wide_tag.hpp"
 #include "support/catch.hpp"
 
 namespace headwire::reference {

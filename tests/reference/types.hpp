@@ -3,6 +3,7 @@
 // The messages that are compared with libprotobuf, each with its generated counterpart.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <headwire/atomix/multiraft/v1/headers.hpp>
 #include <headwire/headwire.hpp>
@@ -207,6 +208,15 @@ constexpr type_list<A..., B...> join(type_list<A...>, type_list<B...>) {
   return {};
 }
 using all_types = decltype(join(header_types{}, edge_types{}));
+
+/// The place of T in the list.
+template <class T, class... Listed>
+constexpr std::size_t index_in(type_list<Listed...>) {
+  static_assert((std::is_same_v<T, Listed> || ...), "the list lacks this type");
+  std::size_t index = 0;
+  static_cast<void>(((std::is_same_v<T, Listed> || (++index, false)) || ...));
+  return index;
+}
 
 /// Calls `f.operator()<T>()` for each type of the list.
 template <class... T, class F>

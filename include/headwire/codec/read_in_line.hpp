@@ -158,7 +158,7 @@ template <class Line>
     if ((load_within(p, in.last) & high_bits & ~beyond) == 0) return true;
   }
   if constexpr (Line::is_short) {
-    return size >= 8 && size <= 64 && is_short_ascii(p, size);
+    return is_usual_size(size) && is_usual_ascii(p, size);
   } else {
     return is_utf8(p, p + size);
   }

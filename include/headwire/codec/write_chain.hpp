@@ -63,7 +63,7 @@ template <class Field, message T, class Survey>
     const auto& value = value_of<Field>(in);
     if (!is_usual_size(value.size())) return false;
     if constexpr (Field::type() == scalar::string)
-      return is_short_ascii(value.data(), value.size());
+      return is_usual_ascii(value.data(), value.size());
   }
   return true;
 }

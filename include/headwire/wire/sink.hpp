@@ -12,6 +12,7 @@
 #include <initializer_list>
 #include <type_traits>
 
+#include "headwire/wire/parts.hpp"
 #include "headwire/wire/varint.hpp"
 
 namespace headwire::detail {
@@ -108,32 +109,6 @@ template <std::size_t Size>
   return write_long_varint(p, value);
 }
 
-/// True for the size of a usual text, which write_usual_bytes copies.
-[[nodiscard]] constexpr bool is_usual_size(std::size_t size) noexcept {
-  return size - 8 <= 56;
-}
-
-/// Copies `size` characters or bytes, is_usual_size(size), in parts that overlap: only one branch
-/// depends on the size.
-template <class Byte>
-[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_usual_bytes(
-    std::byte* p, const Byte* from, std::size_t size) noexcept {
-  if (std::is_constant_evaluated()) {
-    for (std::size_t i = 0; i < size; ++i)
-      p[i] = static_cast<std::byte>(from[i]);
-  } else if (size < 16) {
-    for (const std::size_t at : {std::size_t{0}, size - 8})
-      std::memcpy(p + at, from + at, 8);
-  } else {
-    const std::size_t last = size - 16;
-    const std::size_t second = last < 16 ? last : 16;
-    const std::size_t third = last < 32 ? last : 32;
-    for (const std::size_t at : {std::size_t{0}, second, third, last})
-      std::memcpy(p + at, from + at, 16);
-  }
-  return p + size;
-}
-
 /// Copies `size` characters or bytes.
 template <class Byte>
 [[nodiscard]] constexpr std::byte* write_bytes(std::byte* p, const Byte* from,
@@ -143,6 +118,22 @@ template <class Byte>
       p[i] = static_cast<std::byte>(from[i]);
   } else if (size != 0) {  // memcpy wants valid pointers even for nothing
     std::memcpy(p, from, size);
+  }
+  return p + size;
+}
+
+/// The same for is_usual_size(size), with only one branch that depends on the size.
+template <class Byte>
+[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_usual_bytes(
+    std::byte* p, const Byte* from, std::size_t size) noexcept {
+  if (std::is_constant_evaluated()) return write_bytes(p, from, size);
+  if (size < 16) {
+    std::memcpy(p, from, 8);
+    std::memcpy(p + size - 8, from + size - 8, 8);
+  } else {
+    const part_offsets parts = parts_of(size);
+    for (const std::size_t at : {std::size_t{0}, parts.second, parts.third, parts.last})
+      std::memcpy(p + at, from + at, 16);
   }
   return p + size;
 }

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <type_traits>
 
+#include "headwire/wire/parts.hpp"
 #include "headwire/wire/varint.hpp"
 
 namespace headwire::detail {
@@ -78,32 +79,28 @@ template <class Byte>
   return pair;
 }
 
-/// All bits that are set in one of 16 to 64 bytes: four pairs, which overlap where they are fewer.
-/// A loop, or a choice by size, would end where nobody can predict.
+/// All bits that are set in one of the bytes at p, as many as a usual text has.
 template <class Position>
-[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t join_up_to_64(
+[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t join_usual(
     Position p, std::size_t size) noexcept {
-  const std::size_t last = size - 16;
-  const std::size_t second = last < 16 ? last : 16;
-  const std::size_t third = last < 32 ? last : 32;
+  if (size < 16) return load_64(p) | load_64(p + size - 8);
+  const part_offsets parts = parts_of(size);
   if constexpr (std::is_pointer_v<Position>) {
     if (!std::is_constant_evaluated()) {
-      const word_pair bits =
-          load_pair(p) | load_pair(p + second) | load_pair(p + third) | load_pair(p + last);
+      const word_pair bits = load_pair(p) | load_pair(p + parts.second) |
+                             load_pair(p + parts.third) | load_pair(p + parts.last);
       return bits[0] | bits[1];
     }
   }
-  return join_words<2>(p) | join_words<2>(p + second) | join_words<2>(p + third) |
-         join_words<2>(p + last);
+  return join_words<2>(p) | join_words<2>(p + parts.second) | join_words<2>(p + parts.third) |
+         join_words<2>(p + parts.last);
 }
 
-/// True if the `size` bytes at p, 8 to 64 of them, are ASCII.
+/// True if the bytes at p, as many as a usual text has, are ASCII.
 template <class Position>
-[[nodiscard, gnu::always_inline]] inline constexpr bool is_short_ascii(Position p,
+[[nodiscard, gnu::always_inline]] inline constexpr bool is_usual_ascii(Position p,
                                                                        std::size_t size) noexcept {
-  const std::uint64_t bits =
-      size < 16 ? load_64(p) | load_64(p + size - 8) : join_up_to_64(p, size);
-  return (bits & high_bits) == 0;
+  return (join_usual(p, size) & high_bits) == 0;
 }
 
 /// True if [p, end) is valid UTF-8. Header strings are short and ASCII.
@@ -112,7 +109,7 @@ template <class Position>
   const auto size = static_cast<std::size_t>(end - p);
   if (size < 8) return is_utf8_slow(p, end);
   if (size <= 64) {
-    if (is_short_ascii(p, size)) [[likely]]
+    if (is_usual_ascii(p, size)) [[likely]]
       return true;
   } else {
     std::uint64_t bits = join_words<8>(end - 64);
