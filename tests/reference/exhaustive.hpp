@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "reference/bridge.hpp"
 #include "reference/comparison.hpp"
 
 namespace headwire::reference {
