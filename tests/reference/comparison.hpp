@@ -23,8 +23,6 @@ inline constexpr std::string_view no_difference;
 /// Keeps libprotobuf from logging each string that is not UTF-8.
 void silence_libprotobuf();
 
-using compared_types = decltype(join(all_types{}, type_list<nested_chain<100>>{}));
-
 /// comparison for a type that only its maker knows.
 class comparer {
  public:
@@ -36,8 +34,16 @@ class comparer {
   [[nodiscard]] virtual std::string describe(bytes input) const = 0;
 };
 
-/// For the type of this index in compared_types.
+/// For the type of this index in all_types.
 [[nodiscard]] std::unique_ptr<comparer> make_comparer(std::size_t type);
+
+template <message T>
+[[nodiscard]] std::unique_ptr<comparer> make_comparer() {
+  return make_comparer(index_in<T>(all_types{}));
+}
+using deepest_chain = nested_chain<100>;
+template <>
+[[nodiscard]] std::unique_ptr<comparer> make_comparer<deepest_chain>();
 
 /// Holds the messages of both sides, to be used again: most inputs are a few bytes long, and making
 /// the messages would take longer than reading them.
@@ -51,7 +57,7 @@ class comparison {
   [[nodiscard]] std::string describe(bytes input) const { return both_->describe(input); }
 
  private:
-  std::unique_ptr<comparer> both_ = make_comparer(index_in<T>(compared_types{}));
+  std::unique_ptr<comparer> both_ = make_comparer<T>();
 };
 
 template <message T>

@@ -96,7 +96,7 @@ void check_case(const edge_case& c) {
 template <class F>
 bool with_type(const edge_case& c, F f) {
   if (c.name.starts_with("depth.") && c.type == "AllScalars") {
-    f.template operator()<nested_chain<100>>();
+    f.template operator()<deepest_chain>();
     return true;
   }
   bool found = false;

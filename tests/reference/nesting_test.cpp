@@ -13,7 +13,7 @@ namespace headwire::reference {
 namespace {
 
 constexpr int most = 100;
-using chain = nested_chain<most>;
+using chain = deepest_chain;
 
 /// The length of a sub-message as a varint.
 std::string varint(std::size_t value) {
