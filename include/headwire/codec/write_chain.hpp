@@ -13,7 +13,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "headwire/codec/read_chain.hpp"
+#include "headwire/codec/chain_shape.hpp"
 #include "headwire/codec/size.hpp"
 #include "headwire/codec/write_scalar.hpp"
 #include "headwire/schema/message.hpp"
