@@ -74,6 +74,12 @@ inline void count(const std::string& name, std::size_t messages, std::size_t byt
   std::cout << name << '\t' << messages << '\t' << bytes_of_all << '\t' << time << '\n';
 }
 
+/// How messages are gone through.
+enum class way {
+  usual,     ///< as decode and encode do
+  by_field,  ///< one field after the other, even those that have a quick way as a whole
+};
+
 /// Messages of one type, as values and as bytes one behind the other.
 template <message T>
 class message_set {
@@ -111,6 +117,24 @@ class message_set {
     std::byte room[4096];
     for (const T& each : values_) {
       use(encode(each, mutable_bytes(room)));
+      use(room);
+    }
+  }
+
+  void decode_by_field() const {
+    for (const bytes each : encoded_) {
+      T out;
+      use(detail::decode_any<detail::rules::standard>(each, out));
+      use(out);
+    }
+  }
+
+  void encode_by_field() const {
+    std::byte room[4096];
+    for (const T& each : values_) {
+      if (detail::encode_no_chain(each, room, sizeof room) == nullptr) {
+        throw std::logic_error("a length takes more than a byte");
+      }
       use(room);
     }
   }
