@@ -74,8 +74,8 @@ inline void count(const std::string& name, std::size_t messages, std::size_t byt
   std::cout << name << '\t' << messages << '\t' << bytes_of_all << '\t' << time << '\n';
 }
 
-/// How messages are gone through.
-enum class way {
+/// How messages are read and written.
+enum class manner {
   usual,     ///< as decode and encode do
   by_field,  ///< one field after the other, even those that have a quick way as a whole
 };
@@ -133,7 +133,7 @@ class message_set {
     std::byte room[4096];
     for (const T& each : values_) {
       if (detail::encode_no_chain(each, room, sizeof room) == nullptr) {
-        throw std::logic_error("a length takes more than a byte");
+        use(detail::encode_measured(each, mutable_bytes(room)));
       }
       use(room);
     }

@@ -103,7 +103,7 @@ std::vector<std::byte> filtered(bytes header, const message_descriptor& type,
 /// Headers of several methods and types, gone through as one.
 class mixed_headers {
  public:
-  explicit mixed_headers(way taken) : by_field_(taken == way::by_field) {}
+  explicit mixed_headers(manner codec) : codec_(codec) {}
 
   /// Adds the headers of a row, without the fields that do not stay.
   void add(const row_report& row, const field_filter& stays) {
@@ -131,7 +131,7 @@ class mixed_headers {
   void add(const std::shared_ptr<message_set<T>>& set) {
     messages_ += set->size();
     bytes_ += set->byte_count();
-    if (by_field_) {
+    if (codec_ == manner::by_field) {
       decoders_.emplace_back([set] { set->decode_by_field(); });
       encoders_.emplace_back([set] { set->encode_by_field(); });
     } else {
@@ -140,7 +140,7 @@ class mixed_headers {
     }
   }
 
-  bool by_field_;
+  manner codec_;
   std::size_t messages_ = 0;
   std::size_t bytes_ = 0;
   pass_parts decoders_;
@@ -151,8 +151,8 @@ class mixed_headers {
 using row_choice = std::function<bool(const row_report&)>;
 
 void count_rows(const run_report& run, const std::string& name, const row_choice& chosen,
-                const field_filter& stays, way taken) {
-  mixed_headers headers(taken);
+                const field_filter& stays, manner codec) {
+  mixed_headers headers(codec);
   for (const row_report& row : run.rows) {
     if (row.report.headers.read != 0 && chosen(row)) headers.add(row, stays);
   }
@@ -172,9 +172,9 @@ void count_methods(const run_report& run) {
     if (row.report.headers.read == 0) continue;
     count_rows(
         run, fmt::format("method/{} {}", row.method->name, name_of(row.way)),
-        [&](const row_report& other) { return &other == &row; }, every_field, way::usual);
+        [&](const row_report& other) { return &other == &row; }, every_field, manner::usual);
   }
-  count_rows(run, "method/all", every_row, every_field, way::usual);
+  count_rows(run, "method/all", every_row, every_field, manner::usual);
 }
 
 // Differences are counted field by field: a header without one of its fields may have another
@@ -186,12 +186,11 @@ void count_levels(const run_report& run, const tool::header_report& all) {
   for (std::size_t kept = 0; kept <= levels; ++kept) {
     count_rows(
         run, fmt::format("levels/{}", kept), every_row,
-        [&](const number_path& path) { return path.size() <= kept; }, way::by_field);
+        [&](const number_path& path) { return path.size() <= kept; }, manner::by_field);
   }
 }
 
-/// The headers of all rows that have the field: as they are, without what is inside of the field,
-/// and without the field.
+/// The headers of all rows that have the field: without what is inside of it, and without it.
 void count_field(const run_report& run, const tool::field_line& field) {
   const row_choice has_field = [&](const row_report& row) {
     const auto& fields = row.report.fields;
@@ -202,16 +201,15 @@ void count_field(const run_report& run, const tool::field_line& field) {
   for (const tool::path_step& step : field.path)
     path.push_back(step.number);
   const std::string name = fmt::format("fields/{}", tool::dotted_names(field.path));
-  count_rows(run, name + "/whole", has_field, every_field, way::by_field);
   count_rows(
       run, name + "/emptied", has_field,
       [&](const number_path& other) {
         return other.size() <= path.size() || !begins_with(other, path);
       },
-      way::by_field);
+      manner::by_field);
   count_rows(
       run, name + "/without", has_field,
-      [&](const number_path& other) { return !begins_with(other, path); }, way::by_field);
+      [&](const number_path& other) { return !begins_with(other, path); }, manner::by_field);
 }
 
 void count_log(const std::string& log) {
