@@ -24,7 +24,7 @@ namespace headwire {
 /// (std::terminate).
 template <message T>
 [[nodiscard]] std::string explain(bytes in, status failure) noexcept {
-  return explain(in, failure, descriptor<T>);
+  return headwire::explain(in, failure, descriptor<T>);
 }
 
 }  // namespace headwire

@@ -44,7 +44,7 @@ namespace headwire::detail {
 
 /// An enum of messages that prints by name: all others are left to fmt and to their authors.
 template <class E>
-concept printed_by_name = named_enum<E> && is_open_enum<E>() && !requires(E value) {
+concept printed_by_name = named_enum<E> && detail::is_open_enum<E>() && !requires(E value) {
   format_as(value);
 };
 
@@ -57,11 +57,11 @@ template <class Out>
 [[nodiscard]] Out print_escape(Out out, std::uint8_t byte) {
   switch (byte) {
     case '"':
-      return print_text(out, "\\\"");
+      return detail::print_text(out, "\\\"");
     case '\\':
-      return print_text(out, "\\\\");
+      return detail::print_text(out, "\\\\");
     case '\n':
-      return print_text(out, "\\n");
+      return detail::print_text(out, "\\n");
     default:
       return fmt::format_to(out, "\\x{:02x}", byte);
   }
@@ -70,7 +70,7 @@ template <class Out>
 template <class Out>
 [[nodiscard]] Out print_ascii(Out out, std::uint8_t byte) {
   const bool plain = byte >= ' ' && byte <= '~' && byte != '"' && byte != '\\';
-  if (!plain) return print_escape(out, byte);
+  if (!plain) return detail::print_escape(out, byte);
   *out++ = static_cast<char>(byte);
   return out;
 }
@@ -85,7 +85,7 @@ template <class Out>
 [[nodiscard]] Out print_value(Out out, bytes value) {
   *out++ = '"';
   for (const std::byte byte : value)
-    out = print_ascii(out, static_cast<std::uint8_t>(byte));
+    out = detail::print_ascii(out, static_cast<std::uint8_t>(byte));
   *out++ = '"';
   return out;
 }
@@ -98,12 +98,12 @@ template <class Out>
     const std::size_t size = std::max(utf8_sequence_size(begin, begin + value.size()), {1});
     const std::string_view sequence = value.substr(0, size);
     if (size == 1) {
-      out = print_ascii(out, static_cast<std::uint8_t>(sequence[0]));
+      out = detail::print_ascii(out, static_cast<std::uint8_t>(sequence[0]));
     } else if (is_wide_control(sequence)) {
       for (const char c : sequence)
-        out = print_escape(out, static_cast<std::uint8_t>(c));
+        out = detail::print_escape(out, static_cast<std::uint8_t>(c));
     } else {
-      out = print_text(out, sequence);
+      out = detail::print_text(out, sequence);
     }
     value.remove_prefix(size);
   }
@@ -122,7 +122,7 @@ requires std::is_enum_v<E>
 [[nodiscard]] Out print_value(Out out, E value) {
   if constexpr (named_enum<E>) {
     const std::string_view name = enumerator_name(value);
-    if (!name.empty()) return print_text(out, name);
+    if (!name.empty()) return detail::print_text(out, name);
   }
   return fmt::format_to(out, "{}", static_cast<std::underlying_type_t<E>>(value));
 }
@@ -139,21 +139,21 @@ template <class Out>
 
 template <class Field, class Out, message T>
 [[nodiscard]] Out print_field(Out out, const T& in, bool& first) {
-  if (!is_written<Field>(in)) return out;
-  out = print_separator(out, first);
-  out = print_text(out, member_name<Field::member>);
+  if (!detail::is_written<Field>(in)) return out;
+  out = detail::print_separator(out, first);
+  out = detail::print_text(out, member_name<Field::member>);
   if constexpr (!Field::is_message) *out++ = '=';
-  return print_value(out, value_of<Field>(in));
+  return detail::print_value(out, detail::value_of<Field>(in));
 }
 
 template <class Out, message T, std::size_t... I>
 [[nodiscard]] Out print_fields(Out out, const T& in, std::index_sequence<I...>) {
   [[maybe_unused]] bool first = true;
-  ((out = print_field<field_at<T, I>>(out, in, first)), ...);
+  ((out = detail::print_field<field_at<T, I>>(out, in, first)), ...);
   if constexpr (schema_type<T>::keeps_unknown) {
     const auto& rest = in.*schema_type<T>::unknown_member::member;
     if (rest.empty()) return out;
-    out = print_separator(out, first);
+    out = detail::print_separator(out, first);
     out = fmt::format_to(out, "unknown=<{} bytes>", rest.size_bytes());
   }
   return out;
@@ -163,7 +163,7 @@ template <class Out, message T, std::size_t... I>
 template <class Out, message T>
 [[nodiscard]] Out print_value(Out out, const T& in) {
   *out++ = '{';
-  out = print_fields(out, in, std::make_index_sequence<field_count<T>>{});
+  out = detail::print_fields(out, in, std::make_index_sequence<field_count<T>>{});
   *out++ = '}';
   return out;
 }
@@ -180,13 +180,13 @@ template <class Out>
   const std::string_view words = describe(done.code());
   switch (done.code()) {
     case errc::ok:
-      out = print_text(out, words);
-      return done.skipped_unknown() ? print_text(out, " (unknown fields skipped)") : out;
+      out = detail::print_text(out, words);
+      return done.skipped_unknown() ? detail::print_text(out, " (unknown fields skipped)") : out;
     case errc::buffer_too_small:
     case errc::scratch_too_small:  // offset() is no position but the size needed
       return fmt::format_to(out, "{}: {} bytes needed", fmt::string_view(words), done.offset());
     default:
-      return print_text(print_position(out, done), words);
+      return detail::print_text(detail::print_position(out, done), words);
   }
 }
 

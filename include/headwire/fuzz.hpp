@@ -90,13 +90,13 @@ void fuzz_require(bool good, std::string_view what, bytes input) {
 template <class T>
 [[nodiscard]] bool holds_unknown(const T& value) {
   if constexpr (is_optional<T>) {
-    return value && holds_unknown(*value);
+    return value.has_value() && detail::holds_unknown(detail::held(value));
   } else if constexpr (has_schema<T>) {
     if constexpr (schema_type<T>::keeps_unknown) {
       if (!(value.*schema_type<T>::unknown_member::member).empty()) return true;
     }
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
-      return (holds_unknown(value.*field_at<T, I>::member) || ...);
+      return (detail::holds_unknown(value.*field_at<T, I>::member) || ...);
     }
     (std::make_index_sequence<field_count<T>>{});
   } else {
@@ -108,29 +108,31 @@ template <class T>
 template <message T>
 void fuzz_check_status(status read, const T& value, bytes input) {
   if (read) {
-    fuzz_require<T>(read.offset() == 0 && read.field() == 0, "a success with an offset", input);
+    detail::fuzz_require<T>(read.offset() == 0 && read.field() == 0, "a success with an offset",
+                            input);
     return;
   }
-  fuzz_require<T>(read.offset() <= input.size(), "an error behind the input", input);
-  fuzz_require<T>(!read.skipped_unknown(), "an error that skipped fields", input);
-  fuzz_require<T>(equal(value, T{}), "something is left of a message that was refused", input);
+  detail::fuzz_require<T>(read.offset() <= input.size(), "an error behind the input", input);
+  detail::fuzz_require<T>(!read.skipped_unknown(), "an error that skipped fields", input);
+  detail::fuzz_require<T>(headwire::equal(value, T{}),
+                          "something is left of a message that was refused", input);
 }
 
 /// The encoding of a decoded message, with what encode promises of its buffer checked.
 template <message T>
 [[nodiscard]] fuzz_block fuzz_encode(const T& value, bytes input) {
-  fuzz_block block(encoded_size(value));
-  const auto written = encode(value, block.writable());
-  fuzz_require<T>(static_cast<bool>(written), "what was read cannot be written", input);
-  fuzz_require<T>(written->size() == block.view().size(), "encoded_size()", input);
+  fuzz_block block(headwire::encoded_size(value));
+  const auto written = headwire::encode(value, block.writable());
+  detail::fuzz_require<T>(static_cast<bool>(written), "what was read cannot be written", input);
+  detail::fuzz_require<T>(written->size() == block.view().size(), "encoded_size()", input);
   if (!block.view().empty()) {
     fuzz_block small(block.view().size() - 1);
-    const status refused = encode(value, small.writable()).status();
-    fuzz_require<T>(refused == status(errc::buffer_too_small, block.view().size(), 0),
-                    "encode into too small a buffer", input);
+    const status refused = headwire::encode(value, small.writable()).status();
+    detail::fuzz_require<T>(refused == status(errc::buffer_too_small, block.view().size(), 0),
+                            "encode into too small a buffer", input);
     const bool untouched =
         std::ranges::all_of(small.view(), [](std::byte byte) { return byte == std::byte{0}; });
-    fuzz_require<T>(untouched, "encode wrote into too small a buffer", input);
+    detail::fuzz_require<T>(untouched, "encode wrote into too small a buffer", input);
   }
   return block;
 }
@@ -144,9 +146,9 @@ void fuzz_check_cut(bytes input, std::size_t cut, status expected, const T& whol
   const std::array<bytes, 4> pieces{first.view(), second.view(), bytes{}, third.view()};
   fuzz_block scratch(input.size());
   T value{};
-  const status read = decode(fragments(pieces), value, scratch.writable());
-  fuzz_require<T>(read == expected, "another status in pieces", input);
-  fuzz_require<T>(equal(value, whole), "another value in pieces", input);
+  const status read = headwire::decode(fragments(pieces), value, scratch.writable());
+  detail::fuzz_require<T>(read == expected, "another status in pieces", input);
+  detail::fuzz_require<T>(headwire::equal(value, whole), "another value in pieces", input);
 }
 
 }  // namespace headwire::detail
@@ -158,15 +160,15 @@ namespace headwire::fuzz {
 template <message T>
 void check_round_trip(bytes input) {
   T value{};
-  const status read = decode(input, value);
+  const status read = headwire::decode(input, value);
   detail::fuzz_check_status(read, value, input);
   if (!read) return;
   const detail::fuzz_block written = detail::fuzz_encode(value, input);
   T again{};
-  const status read_again = decode(written.view(), again);
+  const status read_again = headwire::decode(written.view(), again);
   detail::fuzz_require<T>(static_cast<bool>(read_again), "what was written cannot be read", input);
   detail::fuzz_require<T>(!read_again.skipped_unknown(), "what was written is not known", input);
-  detail::fuzz_require<T>(equal(again, value), "another value after a round trip", input);
+  detail::fuzz_require<T>(headwire::equal(again, value), "another value after a round trip", input);
 }
 
 /// The canonical gate lets an input through if and only if decoding it meets no unknown field and
@@ -175,8 +177,8 @@ template <message T>
 void check_canonical(bytes input) {
   T value{};
   T strict{};
-  const status read = decode(input, value);
-  const status gate = decode(input, strict, canonical);
+  const status read = headwire::decode(input, value);
+  const status gate = headwire::decode(input, strict, canonical);
   detail::fuzz_check_status(gate, strict, input);
   bool expected = read && !read.skipped_unknown() && !detail::holds_unknown(value);
   if (expected) {
@@ -185,7 +187,9 @@ void check_canonical(bytes input) {
   }
   detail::fuzz_require<T>(static_cast<bool>(gate) == expected, "verdict of the canonical gate",
                           input);
-  if (gate) detail::fuzz_require<T>(equal(strict, value), "values of the canonical decode", input);
+  if (gate)
+    detail::fuzz_require<T>(headwire::equal(strict, value), "values of the canonical decode",
+                            input);
 }
 
 /// Each path, all of the same message, gives what decoding the whole message gives there; with
@@ -196,14 +200,16 @@ requires(sizeof...(Paths) > 0) void check_peek(bytes input) {
     using T = typename detail::path_type<Path>::root;
     const auto compare = [&](const auto& got, status expected, const T& value) {
       detail::fuzz_require<T>(got.status() == expected, "another status of peek", input);
-      const bool same = expected ? detail::equal_values(*got, get<Path>(value)) : !got->has_value();
+      const bool same = expected
+                            ? detail::equal_values(*got.operator->(), headwire::get<Path>(value))
+                            : !got->has_value();
       detail::fuzz_require<T>(same, "another value of peek", input);
     };
     T value{};
-    const status read = decode(input, value);
-    compare(peek<Path>(input), read, value);
-    const status gate = decode(input, value, canonical);
-    compare(peek<Path>(input, canonical), gate, value);
+    const status read = headwire::decode(input, value);
+    compare(headwire::peek<Path>(input), read, value);
+    const status gate = headwire::decode(input, value, canonical);
+    compare(headwire::peek<Path>(input, canonical), gate, value);
   };
   (check.template operator()<Paths>(), ...);
 }
@@ -213,7 +219,7 @@ requires(sizeof...(Paths) > 0) void check_peek(bytes input) {
 template <message T>
 void check_fragments(bytes input) {
   T whole{};
-  const status read = decode(input, whole);
+  const status read = headwire::decode(input, whole);
   const std::size_t step = 1 + input.size() / 64;
   for (std::size_t cut = 0; cut <= input.size(); cut += step)
     detail::fuzz_check_cut(input, cut, read, whole);

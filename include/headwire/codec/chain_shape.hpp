@@ -23,7 +23,7 @@ constexpr std::size_t chain_length() noexcept {
   if constexpr (field_count<T> != 0) {
     using first = field_at<T, 0>;
     if constexpr (first::is_message && first::tag() < 0x80) {
-      const std::size_t below = chain_length<typename first::value_type>();
+      const std::size_t below = detail::chain_length<typename first::value_type>();
       return below < longest_chain ? below + 1 : below;
     }
   }
@@ -113,35 +113,35 @@ struct chain_shape {
 
 template <message T, std::size_t Level, std::size_t Length>
 constexpr void describe_chain(chain_shape& shape) noexcept {
-  shape.rests[Level] = rest_of<T, (Level == Length ? 0 : 1)>();
+  shape.rests[Level] = detail::rest_of<T, (Level == Length ? 0 : 1)>();
   if constexpr (Level < Length) {
     using link = field_at<T, 0>;
     shape.tags[Level] = static_cast<std::uint8_t>(link::tag());
-    describe_chain<typename link::value_type, Level + 1, Length>(shape);
+    detail::describe_chain<typename link::value_type, Level + 1, Length>(shape);
   }
 }
 
 template <message T>
 constexpr chain_shape make_chain_shape() noexcept {
   chain_shape shape;
-  shape.length = chain_length<T>();
-  describe_chain<T, 0, chain_length<T>()>(shape);
+  shape.length = detail::chain_length<T>();
+  detail::describe_chain<T, 0, detail::chain_length<T>()>(shape);
   return shape;
 }
 
 template <message T>
-inline constexpr chain_shape chain_shape_of = make_chain_shape<T>();
+inline constexpr chain_shape chain_shape_of = detail::make_chain_shape<T>();
 
 /// True if a message of the chain has sub-messages besides the link.
 template <message T, std::size_t Length>
 constexpr bool branches() noexcept {
   constexpr std::size_t first = Length == 0 ? 0 : 1;
-  if constexpr (any_message_from<T, first>(std::make_index_sequence<field_count<T>>{})) {
+  if constexpr (detail::any_message_from<T, first>(std::make_index_sequence<field_count<T>>{})) {
     return true;
   } else if constexpr (Length == 0) {
     return false;
   } else {
-    return branches<typename field_at<T, 0>::value_type, Length - 1>();
+    return detail::branches<typename field_at<T, 0>::value_type, Length - 1>();
   }
 }
 
@@ -153,7 +153,7 @@ inline constexpr bool reads_as_chain = [] {
   constexpr chain_shape shape = chain_shape_of<T>;
   const bool ends_in_varint = shape.rests[shape.length] == rest::varint;
   const std::size_t least = 2 * shape.length + (ends_in_varint ? shortest_varint_field : 0);
-  return least >= 8 && !branches<T, shape.length>();
+  return least >= 8 && !detail::branches<T, shape.length>();
 }();
 
 }  // namespace headwire::detail

@@ -33,7 +33,7 @@ template <rules Rules, digits Width, message T>
                                                                        const std::byte* end,
                                                                        T& out) noexcept {
   struct_target<reader, T> target{out};
-  return read_quickly<Rules, Width>(p, end, target);
+  return detail::read_quickly<Rules, Width>(p, end, target);
 }
 
 /// Reads any message that begins at `start`, `depth` levels below the top, and reaches to the end
@@ -42,9 +42,9 @@ template <rules Rules, class Reader, message T>
 [[nodiscard]] constexpr status decode_any(Reader& r, position_of<Reader> start, T& out,
                                           int depth) noexcept {
   out = T{};
-  if (distance(start, r.limit) >= size_limit) return {errc::too_large, 0, 0};
+  if (detail::distance(start, r.limit) >= size_limit) return {errc::too_large, 0, 0};
   struct_target<Reader, T> target{out};
-  static_cast<void>(read_message<Rules>(r, start, r.limit, target, depth));
+  static_cast<void>(detail::read_message<Rules>(r, start, r.limit, target, depth));
   const status done = r.status();
   if (!done) out = T{};
   return done;
@@ -54,7 +54,7 @@ template <rules Rules, class Reader, message T>
 template <rules Rules, message T>
 [[nodiscard]] [[gnu::noinline]] constexpr status decode_any(bytes in, T& out) noexcept {
   reader r{in};
-  return decode_any<Rules>(r, r.begin, out, 0);
+  return detail::decode_any<Rules>(r, r.begin, out, 0);
 }
 
 /// The same, quickly if it can be.
@@ -62,9 +62,9 @@ template <rules Rules, class Reader, message T>
 [[nodiscard]] [[gnu::noinline]] constexpr status decode_from(Reader& r, position_of<Reader> start,
                                                              T& out, int depth = 0) noexcept {
   if constexpr (std::is_same_v<Reader, reader>) {
-    if (decode_quickly<Rules, digits::up_to_ten>(start, r.limit, out)) return {};
+    if (detail::decode_quickly<Rules, digits::up_to_ten>(start, r.limit, out)) return {};
   }
-  return decode_any<Rules>(r, start, out, depth);
+  return detail::decode_any<Rules>(r, start, out, depth);
 }
 
 /// What could not be read quickly, unless it is a chain of wide varints. A call of its own for each
@@ -73,28 +73,28 @@ template <rules Rules, message T>
 [[nodiscard]] [[gnu::noinline]] constexpr status decode_other(bytes in, T& out) noexcept {
   if constexpr (reads_as_chain<T>) {
     const std::byte* const p = in.data();
-    if (decode_quickly<Rules, digits::up_to_ten>(p, p + in.size(), out)) return {};
-    return decode_any<Rules>(in, out);
+    if (detail::decode_quickly<Rules, digits::up_to_ten>(p, p + in.size(), out)) return {};
+    return detail::decode_any<Rules>(in, out);
   } else {
     reader r{in};
-    return decode_any<Rules>(r, r.begin, out, 0);
+    return detail::decode_any<Rules>(r, r.begin, out, 0);
   }
 }
 
 template <rules Rules, message T>
 [[nodiscard]] constexpr status decode_as(bytes in, T& out) noexcept {
   const std::byte* const p = in.data();
-  if (decode_quickly<Rules, digits::up_to_four>(p, p + in.size(), out)) [[likely]]
+  if (detail::decode_quickly<Rules, digits::up_to_four>(p, p + in.size(), out)) [[likely]]
     return {};
-  return decode_other<Rules>(in, out);
+  return detail::decode_other<Rules>(in, out);
 }
 
 /// One piece needs no list, and is by far the most frequent number of pieces.
 template <rules Rules, message T>
 [[nodiscard]] constexpr status decode_as(fragments in, T& out, mutable_bytes scratch) noexcept {
-  if (in.size() == 1) return decode_as<Rules>(in.front(), out);
+  if (in.size() == 1) return detail::decode_as<Rules>(in.front(), out);
   piece_reader<bytes> r{in, scratch};
-  return decode_from<Rules>(r, r.begin, out);
+  return detail::decode_from<Rules>(r, r.begin, out);
 }
 
 }  // namespace detail
@@ -129,7 +129,7 @@ template <message T>
 template <message T>
 [[nodiscard]] constexpr result<T> decode(bytes in) noexcept {
   T out{};
-  const status done = decode(in, out);
+  const status done = headwire::decode(in, out);
   return {out, done};
 }
 
@@ -137,7 +137,7 @@ template <message T>
 template <message T>
 [[nodiscard]] constexpr result<T> decode(bytes in, canonical_t) noexcept {
   T out{};
-  const status done = decode(in, out, canonical);
+  const status done = headwire::decode(in, out, canonical);
   return {out, done};
 }
 

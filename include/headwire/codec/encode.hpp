@@ -37,11 +37,11 @@ template <style Style, message T, std::size_t I>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_submessage(
     const typename field_at<T, I>::value_type& value, std::byte* p,
     const std::uint64_t* sizes) noexcept {
-  if constexpr (Style == style::measured && has_long_length<field_at<T, I>>()) {
+  if constexpr (Style == style::measured && detail::has_long_length<field_at<T, I>>()) {
     const std::uint64_t* const own = sizes + first_long_length<T, I>;
-    return write_message<Style>(value, write_varint(p, *own), own + 1);
+    return detail::write_message<Style>(value, write_varint(p, *own), own + 1);
   } else {
-    std::byte* const end = write_message<Style>(value, p + 1, nullptr);
+    std::byte* const end = detail::write_message<Style>(value, p + 1, nullptr);
     *p = static_cast<std::byte>(end - p - 1);
     return end;
   }
@@ -51,12 +51,12 @@ template <style Style, message T, std::size_t I>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_field(
     const T& in, std::byte* p, const std::uint64_t* sizes) noexcept {
   using field = field_at<T, I>;
-  if (!is_written<field>(in)) return p;
-  p = write_constant<field::tag()>(p);
+  if (!detail::is_written<field>(in)) return p;
+  p = detail::write_constant<field::tag()>(p);
   if constexpr (field::is_message) {
-    return write_submessage<Style, T, I>(value_of<field>(in), p, sizes);
+    return detail::write_submessage<Style, T, I>(detail::value_of<field>(in), p, sizes);
   } else {
-    return write_scalar<field>(value_of<field>(in), p);
+    return detail::write_scalar<field>(detail::value_of<field>(in), p);
   }
 }
 
@@ -64,7 +64,7 @@ template <style Style, message T, std::size_t... I>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_fields(
     const T& in, std::byte* p, [[maybe_unused]] const std::uint64_t* sizes,
     std::index_sequence<I...>) noexcept {
-  ((p = write_field<Style, T, I>(in, p, sizes)), ...);
+  ((p = detail::write_field<Style, T, I>(in, p, sizes)), ...);
   if constexpr (schema_type<T>::keeps_unknown) {
     for (const bytes run : (in.*schema_type<T>::unknown_member::member).runs()) {
       p = write_bytes(p, run.data(), run.size());
@@ -77,16 +77,17 @@ template <style Style, message T, std::size_t... I>
 template <message T>
 [[nodiscard]] [[gnu::noinline]] constexpr std::byte* write_measured(
     const T& in, std::byte* p, const std::uint64_t* sizes) noexcept {
-  return write_fields<style::measured>(in, p, sizes, std::make_index_sequence<field_count<T>>{});
+  return detail::write_fields<style::measured>(in, p, sizes,
+                                               std::make_index_sequence<field_count<T>>{});
 }
 
 template <style Style, message T>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_message(
     const T& in, std::byte* p, const std::uint64_t* sizes) noexcept {
   if constexpr (Style == style::measured) {
-    return write_measured(in, p, sizes);
+    return detail::write_measured(in, p, sizes);
   } else {
-    return write_fields<Style>(in, p, sizes, std::make_index_sequence<field_count<T>>{});
+    return detail::write_fields<Style>(in, p, sizes, std::make_index_sequence<field_count<T>>{});
   }
 }
 
@@ -95,7 +96,8 @@ constexpr bool any_strings(std::index_sequence<I...>) noexcept;
 
 /// True if T or a sub-message of it has a string field, whose contents are to be checked.
 template <message T>
-inline constexpr bool has_strings = any_strings<T>(std::make_index_sequence<field_count<T>>{});
+inline constexpr bool has_strings =
+    detail::any_strings<T>(std::make_index_sequence<field_count<T>>{});
 
 template <class Field>
 constexpr bool is_string_or_holds_one() noexcept {
@@ -108,7 +110,7 @@ constexpr bool is_string_or_holds_one() noexcept {
 
 template <message T, std::size_t... I>
 constexpr bool any_strings(std::index_sequence<I...>) noexcept {
-  return (false || ... || is_string_or_holds_one<field_at<T, I>>());
+  return (false || ... || detail::is_string_or_holds_one<field_at<T, I>>());
 }
 
 template <message T, std::size_t... I>
@@ -126,14 +128,14 @@ template <class Field>
 
 template <class Field, message T>
 [[nodiscard]] constexpr status check_string(const T& in) noexcept {
-  if constexpr (is_string_or_holds_one<Field>()) {
-    if (!is_written<Field>(in)) return {};
-    const auto& value = value_of<Field>(in);
+  if constexpr (detail::is_string_or_holds_one<Field>()) {
+    if (!detail::is_written<Field>(in)) return {};
+    const auto& value = detail::value_of<Field>(in);
     if constexpr (Field::is_message) {
       constexpr std::size_t count = field_count<typename Field::value_type>;
-      return check_strings(value, std::make_index_sequence<count>{});
+      return detail::check_strings(value, std::make_index_sequence<count>{});
     } else {
-      return check_text<Field>(value);
+      return detail::check_text<Field>(value);
     }
   }
   return {};
@@ -143,14 +145,15 @@ template <class Field, message T>
 template <message T, std::size_t... I>
 [[nodiscard]] constexpr status check_strings(const T& in, std::index_sequence<I...>) noexcept {
   status found;
-  static_cast<void>(((found = check_string<field_at<T, I>>(in), static_cast<bool>(found)) && ...));
+  static_cast<void>(
+      ((found = detail::check_string<field_at<T, I>>(in), static_cast<bool>(found)) && ...));
   return found;
 }
 
 template <message T>
 [[nodiscard]] constexpr status check_all_strings(const T& in) noexcept {
   if constexpr (has_strings<T>) {
-    return check_strings(in, std::make_index_sequence<field_count<T>>{});
+    return detail::check_strings(in, std::make_index_sequence<field_count<T>>{});
   } else {
     return {};
   }
@@ -163,8 +166,8 @@ template <message T>
                                                 std::size_t room) noexcept {
   // Not a matter of speed alone: of deep types, this would be by far the most code to compile.
   if constexpr (may_be_short<T>) {
-    if (is_short(in, room) && check_all_strings(in)) [[likely]]
-      return write_message<style::patched>(in, p, nullptr);
+    if (detail::is_short(in, room) && detail::check_all_strings(in)) [[likely]]
+      return detail::write_message<style::patched>(in, p, nullptr);
   }
   return nullptr;
 }
@@ -173,7 +176,7 @@ template <message T>
 template <message T>
 [[nodiscard]] [[gnu::noinline]] constexpr std::byte* encode_no_chain(const T& in, std::byte* p,
                                                                      std::size_t room) noexcept {
-  return encode_short(in, p, room);
+  return detail::encode_short(in, p, room);
 }
 
 /// Writes a message in the way that fits its type; nullptr if it does not fit the message.
@@ -181,10 +184,10 @@ template <message T>
 [[nodiscard]] constexpr std::byte* encode_in_one_pass(const T& in, std::byte* p,
                                                       std::size_t room) noexcept {
   if constexpr (writes_as_chain<T, digits::up_to_four>) {
-    std::byte* const end = write_chain(in, p, room);
-    return end != nullptr ? end : encode_no_chain(in, p, room);
+    std::byte* const end = detail::write_chain(in, p, room);
+    return end != nullptr ? end : detail::encode_no_chain(in, p, room);
   } else {
-    return encode_short(in, p, room);
+    return detail::encode_short(in, p, room);
   }
 }
 
@@ -192,13 +195,13 @@ template <message T>
 template <message T>
 [[nodiscard]] [[gnu::noinline]] constexpr result<mutable_bytes> encode_measured(
     const T& in, mutable_bytes out) noexcept {
-  const status strings = check_all_strings(in);
+  const status strings = detail::check_all_strings(in);
   if (!strings) return strings;
   length_list<T> measured;
-  const std::uint64_t size = measure(in, measured.sizes);
+  const std::uint64_t size = detail::measure(in, measured.sizes);
   if (size >= size_limit) return status{errc::too_large, 0, 0};
   if (size > out.size()) return status{errc::buffer_too_small, static_cast<std::size_t>(size), 0};
-  static_cast<void>(write_measured(in, out.data(), measured.sizes));
+  static_cast<void>(detail::write_measured(in, out.data(), measured.sizes));
   return {out.first(static_cast<std::size_t>(size)), status{}};
 }
 

@@ -68,7 +68,7 @@ struct chain {
   template <std::size_t Level, digits Width>
   [[nodiscard, gnu::always_inline]] constexpr std::size_t excess_at() const noexcept {
     if constexpr (Level == 0) {
-      return distance(end_of<1>(), end) - least_size(Width);
+      return detail::distance(end_of<1>(), end) - least_size(Width);
     } else {
       return static_cast<std::size_t>(excess >> (16 * Level - 8) & 0xff);
     }
@@ -142,13 +142,13 @@ template <rules Rules, digits Width, std::size_t Level, class Field, class Targe
     if (size < shortest_varint_field) return size == 0;
   }
   const std::uint64_t wire =
-      read_known_varint<Width, Field::tag()>(end, count, c.shift_at<Level>(), c.fault);
-  const auto value = from_varint<Field>(wire);
+      detail::read_known_varint<Width, Field::tag()>(end, count, c.shift_at<Level>(), c.fault);
+  const auto value = detail::from_varint<Field>(wire);
   if constexpr (Rules == rules::canonical) {
     // A last digit of zero is padding, or the whole of a value that is left out.
     const bool zero = end[-1] == std::byte{0} && (!Field::explicit_presence || count != 1);
     const bool wide = Width == digits::up_to_ten && count == 10 && end[-1] != std::byte{1};
-    if (zero || wide || to_varint<Field>(value) != wire) [[unlikely]]
+    if (zero || wide || detail::to_varint<Field>(value) != wire) [[unlikely]]
       return false;
   }
   out.template set<Field>(value, end - count, end);
@@ -158,15 +158,15 @@ template <rules Rules, digits Width, std::size_t Level, class Field, class Targe
 template <rules Rules, digits Width, std::size_t Level, std::size_t First, class Target>
 [[nodiscard, gnu::always_inline]] inline constexpr bool read_rest(chain& c, Target& out) noexcept {
   using T = typename Target::message_type;
-  constexpr rest kind = rest_of<T, First>();
+  constexpr rest kind = detail::rest_of<T, First>();
   if constexpr (kind == rest::varint) {
-    return read_last_varint<Rules, Width, Level, field_at<T, First>>(c, out);
+    return detail::read_last_varint<Rules, Width, Level, field_at<T, First>>(c, out);
   } else if constexpr (kind == rest::fields) {
     const std::byte* const begin = First == 0 ? c.begin + 2 * Level : c.end_of<Level + First>();
     const std::byte* const end = c.end_of<Level>();
     using input = std::conditional_t<Width == digits::up_to_four, short_line, line>;
     return begin == end ||
-           read_fields_in_line<Rules, First>(input{c.end - 8}, begin, end, out) == end;
+           detail::read_fields_in_line<Rules, First>(input{c.end - 8}, begin, end, out) == end;
   } else {
     return true;
   }
@@ -176,12 +176,12 @@ template <rules Rules, digits Width, std::size_t Level, std::size_t First, class
 template <rules Rules, digits Width, std::size_t Level, std::size_t Length, class Target>
 [[nodiscard, gnu::always_inline]] inline constexpr bool read_level(chain& c, Target& out) noexcept {
   if constexpr (Level == Length) {
-    return read_rest<Rules, Width, Level, 0>(c, out);
+    return detail::read_rest<Rules, Width, Level, 0>(c, out);
   } else {
     using link = field_at<typename Target::message_type, 0>;
     auto inner = out.template enter<link>(c.begin + 2 * (Level + 1), c.end_of<Level + 1>());
-    return read_level<Rules, Width, Level + 1, Length>(c, inner) &&
-           read_rest<Rules, Width, Level, 1>(c, out);
+    return detail::read_level<Rules, Width, Level + 1, Length>(c, inner) &&
+           detail::read_rest<Rules, Width, Level, 1>(c, out);
   }
 }
 
@@ -201,15 +201,15 @@ template <message T, digits Width>
 /// True if the input begins with the links of a chain that ends with it.
 template <message T, digits Width>
 [[nodiscard, gnu::always_inline]] inline constexpr bool find_links(chain& c) noexcept {
-  if (!has_word(distance(c.begin, c.end))) [[unlikely]]
+  if (!has_word(detail::distance(c.begin, c.end))) [[unlikely]]
     return false;
   constexpr chain_shape shape = chain_shape_of<T>;
   constexpr std::uint64_t spare = shape.spare(Width);
-  constexpr std::uint64_t least = link_differences<shape.length>(shape.shortest(Width));
+  constexpr std::uint64_t least = detail::link_differences<shape.length>(shape.shortest(Width));
   c.links = load_64(c.begin);
-  c.excess = link_differences<shape.length>(c.links) - least;
+  c.excess = detail::link_differences<shape.length>(c.links) - least;
   if ((c.excess & ~spare) != 0) return false;
-  c.shifts = field_shifts<T>(c.excess);
+  c.shifts = detail::field_shifts<T>(c.excess);
   // The first length is the greatest.
   constexpr std::uint64_t greatest = (shape.shortest(Width) >> 8 & 0xff) + [] {
     std::uint64_t sum = 0;
@@ -222,7 +222,7 @@ template <message T, digits Width>
     if ((c.links & 0x8000) != 0) [[unlikely]]
       return false;
   }
-  return top_fits<T, Width>(c);
+  return detail::top_fits<T, Width>(c);
 }
 
 /// Reads the message [p, end) if it is a chain of this width. If not, `out` may have seen a part of
@@ -233,9 +233,9 @@ template <rules Rules, digits Width, class Target>
                                                                    Target& out) noexcept {
   using T = typename Target::message_type;
   chain c{p, end};
-  if (!find_links<T, Width>(c)) return false;
+  if (!detail::find_links<T, Width>(c)) return false;
   out.restart();
-  return read_level<Rules, Width, 0, chain_length<T>()>(c, out) &&
+  return detail::read_level<Rules, Width, 0, detail::chain_length<T>()>(c, out) &&
          (c.fault & chain::fault_bits) == 0;
 }
 
@@ -247,10 +247,10 @@ template <rules Rules, digits Width, class Target>
     [[maybe_unused]] Target& out) noexcept {
   using T = typename Target::message_type;
   if constexpr (reads_as_chain<T>) {
-    return read_chain<Rules, Width>(p, end, out);
+    return detail::read_chain<Rules, Width>(p, end, out);
   } else if constexpr (reads_flat<T>) {
     out.restart();
-    return read_flat<Rules>(p, end, out);
+    return detail::read_flat<Rules>(p, end, out);
   } else {
     return false;
   }

@@ -30,7 +30,7 @@ namespace headwire::detail {
 /// Where an input has its last eight bytes; nullptr if it is shorter.
 [[nodiscard]] constexpr const std::byte* last_word(const std::byte* begin,
                                                    const std::byte* end) noexcept {
-  return has_word(distance(begin, end)) ? end - 8 : nullptr;
+  return has_word(detail::distance(begin, end)) ? end - 8 : nullptr;
 }
 
 /// The input of values that are read without a call: what needs one, because it is long or not
@@ -85,11 +85,11 @@ template <class Field, class Line>
       return p + 1;
     }
   }
-  const std::uint64_t word = in.last != nullptr ? load_within(p, in.last) : high_bits;
+  const std::uint64_t word = in.last != nullptr ? detail::load_within(p, in.last) : high_bits;
   const std::uint64_t stops = ~word & high_bits;
   if (stops == 0) [[unlikely]] {
     if constexpr (Line::is_short) return nullptr;
-    read = parse_varint_bytewise(p, distance(p, end));
+    read = parse_varint_bytewise(p, detail::distance(p, end));
     return read.size != 0 ? p + read.size : nullptr;
   }
   const std::size_t size = static_cast<unsigned>(std::countr_zero(stops)) / 8 + std::size_t{1};
@@ -102,11 +102,11 @@ template <rules Rules, class Field, class Line, class Target>
 [[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_varint_in_line(
     Line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
   varint read{};
-  const std::byte* const next = parse_varint_in_line<Field>(in, p, end, read);
+  const std::byte* const next = detail::parse_varint_in_line<Field>(in, p, end, read);
   if (next == nullptr) [[unlikely]]
     return nullptr;
-  const auto value = from_varint<Field>(read.value);
-  if (!is_allowed<Rules, Field>(value, read, p)) [[unlikely]]
+  const auto value = detail::from_varint<Field>(read.value);
+  if (!detail::is_allowed<Rules, Field>(value, read, p)) [[unlikely]]
     return nullptr;
   out.template set<Field>(value, p, next);
   return next;
@@ -116,10 +116,10 @@ template <rules Rules, class Field, class Target>
 [[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_fixed_in_line(
     const std::byte* p, const std::byte* end, Target& out) noexcept {
   using V = typename Field::value_type;
-  if (distance(p, end) < sizeof(V)) [[unlikely]]
+  if (detail::distance(p, end) < sizeof(V)) [[unlikely]]
     return nullptr;
-  const V value = load_fixed<V>(p);
-  if (!is_allowed<Rules, Field>(value)) [[unlikely]]
+  const V value = detail::load_fixed<V>(p);
+  if (!detail::is_allowed<Rules, Field>(value)) [[unlikely]]
     return nullptr;
   out.template set<Field>(value, p, p + sizeof(V));
   return p + sizeof(V);
@@ -131,7 +131,7 @@ template <rules Rules>
                                                                  const std::byte* end) noexcept {
   reader unused{{p, end}};
   std::uint32_t length = 0;
-  const std::byte* const content = read_length_as<Rules>(unused, p, end, 0, length);
+  const std::byte* const content = detail::read_length_as<Rules>(unused, p, end, 0, length);
   return {content, length};
 }
 
@@ -142,9 +142,9 @@ template <rules Rules, class Line>
   const auto length = static_cast<std::size_t>(*p);
   if (length >= 0x80) [[unlikely]] {
     if constexpr (Line::is_short) return {};
-    return read_long_length<Rules>(p, end);
+    return detail::read_long_length<Rules>(p, end);
   }
-  if (length >= distance(p, end)) [[unlikely]]
+  if (length >= detail::distance(p, end)) [[unlikely]]
     return {};
   return {p + 1, length};
 }
@@ -155,7 +155,7 @@ template <class Line>
                                                                         std::size_t size) noexcept {
   if (size < 8 && in.last != nullptr) {
     const std::uint64_t beyond = ~std::uint64_t{0} << (8 * size);
-    if ((load_within(p, in.last) & high_bits & ~beyond) == 0) return true;
+    if ((detail::load_within(p, in.last) & high_bits & ~beyond) == 0) return true;
   }
   if constexpr (Line::is_short) {
     return is_usual_size(size) && is_usual_ascii(p, size);
@@ -167,7 +167,7 @@ template <class Line>
 template <rules Rules, class Field, class Line, class Target>
 [[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_view_in_line(
     Line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
-  const bytes content = read_content_in_line<Rules, Line>(p, end);
+  const bytes content = detail::read_content_in_line<Rules, Line>(p, end);
   const std::byte* const begin = content.data();
   if (begin == nullptr) [[unlikely]]
     return nullptr;
@@ -176,7 +176,7 @@ template <rules Rules, class Field, class Line, class Target>
       return nullptr;
   }
   if constexpr (Field::type() == scalar::string) {
-    if (!is_text_in_line(in, begin, content.size())) [[unlikely]]
+    if (!detail::is_text_in_line(in, begin, content.size())) [[unlikely]]
       return nullptr;
   }
   out.template set_view<Field>(in, begin, content.size());
@@ -186,13 +186,13 @@ template <rules Rules, class Field, class Line, class Target>
 template <rules Rules, class Field, class Target>
 [[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_submessage_in_line(
     line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
-  const bytes content = read_content_in_line<Rules, line>(p, end);
+  const bytes content = detail::read_content_in_line<Rules, line>(p, end);
   const std::byte* const begin = content.data();
   if (begin == nullptr) [[unlikely]]
     return nullptr;
   const std::byte* const inner_end = begin + content.size();
   auto inner = out.template enter<Field>(begin, inner_end);
-  return read_message<Rules>(*in.input, begin, inner_end, inner, in.depth + 1);
+  return detail::read_message<Rules>(*in.input, begin, inner_end, inner, in.depth + 1);
 }
 
 /// Reads the value of a field; p is behind the tag, p < end.
@@ -200,13 +200,13 @@ template <rules Rules, class Field, class Line, class Target>
 [[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_field_in_line(
     Line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
   if constexpr (Field::is_message) {
-    return read_submessage_in_line<Rules, Field>(in, p, end, out);
+    return detail::read_submessage_in_line<Rules, Field>(in, p, end, out);
   } else if constexpr (Field::wire() == wire_type::varint) {
-    return read_varint_in_line<Rules, Field>(in, p, end, out);
+    return detail::read_varint_in_line<Rules, Field>(in, p, end, out);
   } else if constexpr (Field::wire() == wire_type::len) {
-    return read_view_in_line<Rules, Field>(in, p, end, out);
+    return detail::read_view_in_line<Rules, Field>(in, p, end, out);
   } else {
-    return read_fixed_in_line<Rules, Field>(p, end, out);
+    return detail::read_fixed_in_line<Rules, Field>(p, end, out);
   }
 }
 
@@ -221,7 +221,7 @@ template <class Field>
   if constexpr (size == 1 && !has_length) {
     if (p == end) return false;
   } else {
-    if (distance(p, end) < size + (has_length ? 1 : 0)) return false;
+    if (detail::distance(p, end) < size + (has_length ? 1 : 0)) return false;
   }
   for (std::size_t i = 0; i < size; ++i) {
     const std::uint32_t more = i + 1 < size ? 0x80 : 0;
@@ -240,14 +240,14 @@ template <rules Rules, std::size_t I, class Line, class Target>
     return p;
   } else {
     using field = field_at<T, I>;
-    if (stands_at<field>(p, end)) [[likely]] {
-      const std::byte* const next =
-          read_field_in_line<Rules, field>(in, p + varint_size(field::tag()), end, out);
+    if (detail::stands_at<field>(p, end)) [[likely]] {
+      const std::byte* const next = detail::read_field_in_line<Rules, field>(
+          in, p + detail::varint_size(field::tag()), end, out);
       if (next == nullptr) [[unlikely]]
         return p;
       p = next;
     }
-    return read_fields_in_line<Rules, I + 1>(in, p, end, out);
+    return detail::read_fields_in_line<Rules, I + 1>(in, p, end, out);
   }
 }
 
@@ -255,7 +255,7 @@ template <rules Rules, std::size_t I, class Line, class Target>
 template <message T>
 inline constexpr bool reads_flat = [] {
   constexpr auto all = std::make_index_sequence<field_count<T>>{};
-  return field_count<T> <= 8 && !any_message_from<T, 0>(all);
+  return field_count<T> <= 8 && !detail::any_message_from<T, 0>(all);
 }();
 
 /// Reads the message [p, end), of short values with its fields in order. If it is none, `out` may
@@ -265,7 +265,8 @@ template <rules Rules, class Target>
                                                                   const std::byte* end,
                                                                   Target& out) noexcept {
   const short_line from{last_word(p, end)};
-  return distance(p, end) < size_limit && read_fields_in_line<Rules, 0>(from, p, end, out) == end;
+  return detail::distance(p, end) < size_limit &&
+         detail::read_fields_in_line<Rules, 0>(from, p, end, out) == end;
 }
 
 }  // namespace headwire::detail

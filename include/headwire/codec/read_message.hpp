@@ -27,11 +27,11 @@ template <rules Rules, class Field, class Reader, class Target>
                                                               position_of<Reader> end,
                                                               Target& out) noexcept {
   varint read{};
-  const position_of<Reader> next = read_varint(r, p, end, Field::number, read);
+  const position_of<Reader> next = detail::read_varint(r, p, end, Field::number, read);
   if (next == nullptr) [[unlikely]]
     return nullptr;
-  const auto value = from_varint<Field>(read.value);
-  if (!is_allowed<Rules, Field>(value, read, p)) [[unlikely]]
+  const auto value = detail::from_varint<Field>(read.value);
+  if (!detail::is_allowed<Rules, Field>(value, read, p)) [[unlikely]]
     return r.fail(errc::not_canonical, p, Field::number);
   out.template set<Field>(value, p, next);
   return next;
@@ -42,10 +42,10 @@ template <rules Rules, class Field, class Reader, class Target>
                                                              position_of<Reader> end,
                                                              Target& out) noexcept {
   using V = typename Field::value_type;
-  if (distance(p, end) < sizeof(V)) [[unlikely]]
+  if (detail::distance(p, end) < sizeof(V)) [[unlikely]]
     return r.fail(errc::truncated, p, Field::number);
-  const V value = load_fixed<V>(p);
-  if (!is_allowed<Rules, Field>(value)) [[unlikely]]
+  const V value = detail::load_fixed<V>(p);
+  if (!detail::is_allowed<Rules, Field>(value)) [[unlikely]]
     return r.fail(errc::not_canonical, p, Field::number);
   out.template set<Field>(value, p, p + sizeof(V));
   return p + sizeof(V);
@@ -57,7 +57,8 @@ template <rules Rules, class Field, class Reader, class Target>
                                                             position_of<Reader> end,
                                                             Target& out) noexcept {
   std::uint32_t length = 0;
-  const position_of<Reader> content = read_length_as<Rules>(r, p, end, Field::number, length);
+  const position_of<Reader> content =
+      detail::read_length_as<Rules>(r, p, end, Field::number, length);
   if (content == nullptr) [[unlikely]]
     return nullptr;
   if constexpr (Rules == rules::canonical && !Field::explicit_presence) {
@@ -65,7 +66,7 @@ template <rules Rules, class Field, class Reader, class Target>
       return r.fail(errc::not_canonical, p, Field::number);
   }
   if constexpr (Field::type() == scalar::string) {
-    if (!is_utf8(content, content + length)) [[unlikely]] {
+    if (!detail::is_utf8(content, content + length)) [[unlikely]] {
       return r.fail(errc::invalid_utf8, content, Field::number);
     }
   }
@@ -78,11 +79,12 @@ template <rules Rules, class Field, class Reader, class Target>
                                                                position_of<Reader> end, Target& out,
                                                                int depth) noexcept {
   std::uint32_t length = 0;
-  const position_of<Reader> content = read_length_as<Rules>(r, p, end, Field::number, length);
+  const position_of<Reader> content =
+      detail::read_length_as<Rules>(r, p, end, Field::number, length);
   if (content == nullptr) [[unlikely]]
     return nullptr;
   auto inner = out.template enter<Field>(content, content + length);
-  return read_message<Rules>(r, content, content + length, inner, depth + 1);
+  return detail::read_message<Rules>(r, content, content + length, inner, depth + 1);
 }
 
 /// Reads the value of a field and hands it to the target; p is behind the tag.
@@ -91,13 +93,13 @@ template <rules Rules, class Field, class Reader, class Target>
                                                        position_of<Reader> end, Target& out,
                                                        int depth) noexcept {
   if constexpr (Field::is_message) {
-    return read_message_field<Rules, Field>(r, p, end, out, depth);
+    return detail::read_message_field<Rules, Field>(r, p, end, out, depth);
   } else if constexpr (Field::wire() == wire_type::varint) {
-    return read_varint_field<Rules, Field>(r, p, end, out);
+    return detail::read_varint_field<Rules, Field>(r, p, end, out);
   } else if constexpr (Field::wire() == wire_type::len) {
-    return read_view_field<Rules, Field>(r, p, end, out);
+    return detail::read_view_field<Rules, Field>(r, p, end, out);
   } else {
-    return read_fixed_field<Rules, Field>(r, p, end, out);
+    return detail::read_fixed_field<Rules, Field>(r, p, end, out);
   }
 }
 
@@ -116,8 +118,8 @@ template <rules Rules, class Reader, class Target>
                                                          position_of<Reader> p,
                                                          position_of<Reader> end, Target& out,
                                                          int depth) noexcept {
-  if constexpr (Rules == rules::canonical) return refuse_field(r, tag, at);
-  p = skip_value(r, tag, at, p, end, depth);
+  if constexpr (Rules == rules::canonical) return detail::refuse_field(r, tag, at);
+  p = detail::skip_value(r, tag, at, p, end, depth);
   if (p == nullptr) return nullptr;
   if (!out.add_unknown(r, at, p)) return r.fail(errc::too_many_unknown, at, tag_number(tag));
   return p;
@@ -140,7 +142,7 @@ template <rules Rules, std::size_t I, class Reader, class Target>
                                                       int depth) noexcept {
   using T = typename Target::message_type;
   if constexpr (I < field_count<T>) {
-    return read_field<Rules, field_at<T, I>>(r, p, end, out, depth);
+    return detail::read_field<Rules, field_at<T, I>>(r, p, end, out, depth);
   } else {
     return nullptr;
   }
@@ -156,27 +158,27 @@ template <rules Rules, std::size_t I, class Reader, class Target>
                                                            int depth) noexcept {
   using T = typename Target::message_type;
   if constexpr (I >= field_count<T>) {
-    return read_unknown<Rules>(r, tag, at, p, end, out, depth);
+    return detail::read_unknown<Rules>(r, tag, at, p, end, out, depth);
   } else {
     switch (std::uint64_t{tag}) {
-      case case_label<T, I>():
-        return read_case<Rules, I>(r, p, end, out, depth);
-      case case_label<T, I + 1>():
-        return read_case<Rules, I + 1>(r, p, end, out, depth);
-      case case_label<T, I + 2>():
-        return read_case<Rules, I + 2>(r, p, end, out, depth);
-      case case_label<T, I + 3>():
-        return read_case<Rules, I + 3>(r, p, end, out, depth);
-      case case_label<T, I + 4>():
-        return read_case<Rules, I + 4>(r, p, end, out, depth);
-      case case_label<T, I + 5>():
-        return read_case<Rules, I + 5>(r, p, end, out, depth);
-      case case_label<T, I + 6>():
-        return read_case<Rules, I + 6>(r, p, end, out, depth);
-      case case_label<T, I + 7>():
-        return read_case<Rules, I + 7>(r, p, end, out, depth);
+      case detail::case_label<T, I>():
+        return detail::read_case<Rules, I>(r, p, end, out, depth);
+      case detail::case_label<T, I + 1>():
+        return detail::read_case<Rules, I + 1>(r, p, end, out, depth);
+      case detail::case_label<T, I + 2>():
+        return detail::read_case<Rules, I + 2>(r, p, end, out, depth);
+      case detail::case_label<T, I + 3>():
+        return detail::read_case<Rules, I + 3>(r, p, end, out, depth);
+      case detail::case_label<T, I + 4>():
+        return detail::read_case<Rules, I + 4>(r, p, end, out, depth);
+      case detail::case_label<T, I + 5>():
+        return detail::read_case<Rules, I + 5>(r, p, end, out, depth);
+      case detail::case_label<T, I + 6>():
+        return detail::read_case<Rules, I + 6>(r, p, end, out, depth);
+      case detail::case_label<T, I + 7>():
+        return detail::read_case<Rules, I + 7>(r, p, end, out, depth);
       default:
-        return read_any_field<Rules, I + 8>(r, tag, at, p, end, out, depth);
+        return detail::read_any_field<Rules, I + 8>(r, tag, at, p, end, out, depth);
     }
   }
 }
@@ -186,7 +188,7 @@ template <rules Rules, std::size_t I, class Reader, class Target>
 template <class Position>
 [[nodiscard]] constexpr bool is_canonical_tag(std::uint32_t tag, std::uint32_t last, Position at,
                                               Position p) noexcept {
-  return tag_number(tag) > tag_number(last) && distance(at, p) == varint_size(tag);
+  return tag_number(tag) > tag_number(last) && detail::distance(at, p) == varint_size(tag);
 }
 
 /// Reads the fields from p to `end` in any order.
@@ -198,13 +200,13 @@ template <rules Rules, class Reader, class Target>
   while (p != end) {
     const position_of<Reader> at = p;
     std::uint32_t tag = 0;
-    p = read_tag(r, p, end, tag);
+    p = detail::read_tag(r, p, end, tag);
     if (p == nullptr) return nullptr;
     if constexpr (Rules == rules::canonical) {
-      if (!is_canonical_tag(tag, last, at, p)) return refuse_field(r, tag, at);
+      if (!detail::is_canonical_tag(tag, last, at, p)) return detail::refuse_field(r, tag, at);
       last = tag;
     }
-    p = read_any_field<Rules, 0>(r, tag, at, p, end, out, depth);
+    p = detail::read_any_field<Rules, 0>(r, tag, at, p, end, out, depth);
     if (p == nullptr) return nullptr;
   }
   out.finish(r);
@@ -220,14 +222,14 @@ template <rules Rules, class Reader, class Target>
     int depth) noexcept {
   position_of<Reader> p = begin;
   if constexpr (std::is_same_v<Reader, reader> && Target::reads_in_line) {
-    p = read_fields_in_line<Rules, 0>(line(r, depth), p, end, out);
+    p = detail::read_fields_in_line<Rules, 0>(line(r, depth), p, end, out);
     if (p == end) [[likely]]
       return p;
     if (r.error != errc::ok) return nullptr;
     // Whether a field may stand where the line stopped depends on those before it.
     if constexpr (Rules == rules::canonical) p = begin;
   }
-  return read_any_order<Rules>(r, p, end, out, depth);
+  return detail::read_any_order<Rules>(r, p, end, out, depth);
 }
 
 }  // namespace headwire::detail

@@ -50,19 +50,19 @@ template <class Field>
 constexpr std::uint64_t max_field_size() noexcept {
   std::uint64_t content = 0;
   if constexpr (Field::is_message) {
-    content = max_message_size<typename Field::value_type>();
+    content = detail::max_message_size<typename Field::value_type>();
     if (content != unbounded) content += varint_size(content);
   } else {
-    content = max_scalar_size(Field::type());
+    content = detail::max_scalar_size(Field::type());
   }
-  return content == unbounded ? unbounded : varint_size(Field::tag()) + content;
+  return content == unbounded ? unbounded : detail::varint_size(Field::tag()) + content;
 }
 
 template <message T, std::size_t... I>
 constexpr std::uint64_t max_message_size(std::index_sequence<I...>) noexcept {
   if (schema_type<T>::keeps_unknown) return unbounded;
   std::uint64_t sum = 0;
-  for (const std::uint64_t size : {std::uint64_t{0}, max_field_size<field_at<T, I>>()...}) {
+  for (const std::uint64_t size : {std::uint64_t{0}, detail::max_field_size<field_at<T, I>>()...}) {
     if (size == unbounded) return unbounded;
     sum += size;
   }
@@ -71,11 +71,11 @@ constexpr std::uint64_t max_message_size(std::index_sequence<I...>) noexcept {
 
 template <message T>
 constexpr std::uint64_t max_message_size() noexcept {
-  return max_message_size<T>(std::make_index_sequence<field_count<T>>{});
+  return detail::max_message_size<T>(std::make_index_sequence<field_count<T>>{});
 }
 
 template <message T>
-inline constexpr std::uint64_t max_size = max_message_size<T>();
+inline constexpr std::uint64_t max_size = detail::max_message_size<T>();
 
 template <message T>
 inline constexpr bool is_bounded = max_size<T> != unbounded;
@@ -85,7 +85,7 @@ template <class Field>
 [[nodiscard]] constexpr std::uint64_t to_varint(typename Field::value_type value) noexcept {
   using T = typename Field::value_type;
   if constexpr (Field::type() == scalar::sint32 || Field::type() == scalar::sint64) {
-    return zigzag_encode(value);
+    return detail::zigzag_encode(value);
   } else if constexpr (std::is_enum_v<T>) {
     return static_cast<std::uint64_t>(static_cast<std::int64_t>(static_cast<std::int32_t>(value)));
   } else if constexpr (signed_integer<T>) {
@@ -102,7 +102,7 @@ template <class Field, message T>
   if constexpr (Field::explicit_presence) {
     return member.has_value();
   } else {
-    return !is_zero(member);
+    return !detail::is_zero(member);
   }
 }
 
@@ -110,7 +110,7 @@ template <class Field, message T>
 template <class Field, message T>
 [[nodiscard]] constexpr const typename Field::value_type& value_of(const T& in) noexcept {
   if constexpr (Field::explicit_presence) {
-    return *(in.*Field::member);
+    return detail::held(in.*Field::member);
   } else {
     return in.*Field::member;
   }
@@ -123,25 +123,25 @@ constexpr std::uint64_t max_short_size() noexcept;
 
 template <class Field>
 constexpr std::uint64_t max_short_field_size() noexcept {
-  std::uint64_t size = varint_size(Field::tag());
+  std::uint64_t size = detail::varint_size(Field::tag());
   if constexpr (Field::is_message) {
-    size += 1 + max_short_size<typename Field::value_type>();
+    size += 1 + detail::max_short_size<typename Field::value_type>();
   } else if constexpr (Field::wire() == wire_type::len) {
     size += 1;
   } else {
-    size += max_scalar_size(Field::type());
+    size += detail::max_scalar_size(Field::type());
   }
   return size;
 }
 
 template <message T, std::size_t... I>
 constexpr std::uint64_t sum_short_sizes(std::index_sequence<I...>) noexcept {
-  return (std::uint64_t{0} + ... + max_short_field_size<field_at<T, I>>());
+  return (std::uint64_t{0} + ... + detail::max_short_field_size<field_at<T, I>>());
 }
 
 template <message T>
 constexpr std::uint64_t max_short_size() noexcept {
-  return sum_short_sizes<T>(std::make_index_sequence<field_count<T>>{});
+  return detail::sum_short_sizes<T>(std::make_index_sequence<field_count<T>>{});
 }
 
 template <message T, std::size_t... I>
@@ -149,7 +149,7 @@ constexpr std::uint64_t longest_submessage(std::index_sequence<I...>) noexcept {
   std::uint64_t longest = 0;
   for (const std::uint64_t size :
        {std::uint64_t{0},
-        (field_at<T, I>::is_message ? max_short_field_size<field_at<T, I>>() : 0)...})
+        (field_at<T, I>::is_message ? detail::max_short_field_size<field_at<T, I>>() : 0)...})
     longest = size > longest ? size : longest;
   return longest;
 }
@@ -158,13 +158,14 @@ constexpr std::uint64_t longest_submessage(std::index_sequence<I...>) noexcept {
 /// take more in any case.
 template <message T>
 constexpr std::uint64_t short_content_limit() noexcept {
-  const std::uint64_t longest = longest_submessage<T>(std::make_index_sequence<field_count<T>>{});
+  const std::uint64_t longest =
+      detail::longest_submessage<T>(std::make_index_sequence<field_count<T>>{});
   return longest <= 127 ? 128 - longest : 0;
 }
 
 /// False if the type alone rules it out that every length takes one byte.
 template <message T>
-inline constexpr bool may_be_short = short_content_limit<T>() != 0;
+inline constexpr bool may_be_short = detail::short_content_limit<T>() != 0;
 
 /// Bytes that the views in the message show.
 template <message T>
@@ -174,10 +175,10 @@ template <class Field, message T>
 [[nodiscard]] constexpr std::uint64_t content_size_of([[maybe_unused]] const T& in) noexcept {
   if constexpr (Field::is_message) {
     if constexpr (!is_bounded<typename Field::value_type>) {
-      return is_written<Field>(in) ? content_size(value_of<Field>(in)) : 0;
+      return detail::is_written<Field>(in) ? detail::content_size(detail::value_of<Field>(in)) : 0;
     }
   } else if constexpr (Field::wire() == wire_type::len) {
-    return is_written<Field>(in) ? value_of<Field>(in).size() : 0;
+    return detail::is_written<Field>(in) ? detail::value_of<Field>(in).size() : 0;
   }
   return 0;
 }
@@ -185,12 +186,12 @@ template <class Field, message T>
 template <message T, std::size_t... I>
 [[nodiscard]] constexpr std::uint64_t sum_content_sizes(const T& in,
                                                         std::index_sequence<I...>) noexcept {
-  return (std::uint64_t{0} + ... + content_size_of<field_at<T, I>>(in));
+  return (std::uint64_t{0} + ... + detail::content_size_of<field_at<T, I>>(in));
 }
 
 template <message T>
 [[nodiscard]] constexpr std::uint64_t content_size(const T& in) noexcept {
-  std::uint64_t size = sum_content_sizes(in, std::make_index_sequence<field_count<T>>{});
+  std::uint64_t size = detail::sum_content_sizes(in, std::make_index_sequence<field_count<T>>{});
   if constexpr (schema_type<T>::keeps_unknown) {
     size += (in.*schema_type<T>::unknown_member::member).size_bytes();
   }
@@ -200,8 +201,9 @@ template <message T>
 /// True if every length in the encoding takes one byte, and all of it fits into `size` bytes.
 template <message T>
 [[nodiscard]] constexpr bool is_short(const T& in, std::size_t size) noexcept {
-  const std::uint64_t content = content_size(in);
-  return content < short_content_limit<T>() && max_short_size<T>() + content <= size;
+  const std::uint64_t content = detail::content_size(in);
+  return content < detail::short_content_limit<T>() &&
+         detail::max_short_size<T>() + content <= size;
 }
 
 /// Sub-messages that can be longer than 127 bytes have lengths of several bytes. Those are worked
@@ -223,8 +225,8 @@ constexpr bool has_long_length() noexcept {
 template <message T, std::size_t I>
 constexpr std::size_t long_lengths_at() noexcept {
   using field = field_at<T, I>;
-  if constexpr (has_long_length<field>()) {
-    return 1 + long_length_count<typename field::value_type>();
+  if constexpr (detail::has_long_length<field>()) {
+    return 1 + detail::long_length_count<typename field::value_type>();
   } else {
     return 0;
   }
@@ -232,17 +234,18 @@ constexpr std::size_t long_lengths_at() noexcept {
 
 template <message T, std::size_t... I>
 constexpr std::size_t sum_long_lengths(std::index_sequence<I...>) noexcept {
-  return (std::size_t{0} + ... + long_lengths_at<T, I>());
+  return (std::size_t{0} + ... + detail::long_lengths_at<T, I>());
 }
 
 template <message T>
 constexpr std::size_t long_length_count() noexcept {
-  return sum_long_lengths<T>(std::make_index_sequence<field_count<T>>{});
+  return detail::sum_long_lengths<T>(std::make_index_sequence<field_count<T>>{});
 }
 
 /// Index of the first length that belongs to the I-th field of T.
 template <message T, std::size_t I>
-inline constexpr std::size_t first_long_length = sum_long_lengths<T>(std::make_index_sequence<I>{});
+inline constexpr std::size_t first_long_length =
+    detail::sum_long_lengths<T>(std::make_index_sequence<I>{});
 
 /// Exact size of the message's content; `lengths` takes the sizes of the long sub-messages.
 template <message T>
@@ -251,25 +254,25 @@ template <message T>
 template <message T, std::size_t I>
 [[nodiscard]] constexpr std::uint64_t measure_field(const T& in, std::uint64_t* lengths) noexcept {
   using field = field_at<T, I>;
-  constexpr std::uint64_t tag_size = varint_size(field::tag());
-  if (!is_written<field>(in)) return 0;
-  const auto& value = value_of<field>(in);
+  constexpr std::uint64_t tag_size = detail::varint_size(field::tag());
+  if (!detail::is_written<field>(in)) return 0;
+  const auto& value = detail::value_of<field>(in);
   if constexpr (field::is_message) {
     std::uint64_t size = 0;
-    if constexpr (has_long_length<field>()) {
+    if constexpr (detail::has_long_length<field>()) {
       std::uint64_t* const own = lengths + first_long_length<T, I>;
-      size = measure(value, own + 1);
+      size = detail::measure(value, own + 1);
       *own = size;
     } else {
-      size = measure(value, nullptr);
+      size = detail::measure(value, nullptr);
     }
     return tag_size + varint_size(size) + size;
   } else if constexpr (field::wire() == wire_type::varint) {
-    return tag_size + varint_size(to_varint<field>(value));
+    return tag_size + detail::varint_size(detail::to_varint<field>(value));
   } else if constexpr (field::wire() == wire_type::len) {
-    return tag_size + varint_size(value.size()) + value.size();
+    return tag_size + detail::varint_size(value.size()) + value.size();
   } else {
-    return tag_size + max_scalar_size(field::type());
+    return tag_size + detail::max_scalar_size(field::type());
   }
 }
 
@@ -277,12 +280,13 @@ template <message T, std::size_t... I>
 [[nodiscard]] constexpr std::uint64_t measure_fields(const T& in,
                                                      [[maybe_unused]] std::uint64_t* lengths,
                                                      std::index_sequence<I...>) noexcept {
-  return (std::uint64_t{0} + ... + measure_field<T, I>(in, lengths));
+  return (std::uint64_t{0} + ... + detail::measure_field<T, I>(in, lengths));
 }
 
 template <message T>
 [[nodiscard]] constexpr std::uint64_t measure(const T& in, std::uint64_t* lengths) noexcept {
-  std::uint64_t size = measure_fields(in, lengths, std::make_index_sequence<field_count<T>>{});
+  std::uint64_t size =
+      detail::measure_fields(in, lengths, std::make_index_sequence<field_count<T>>{});
   if constexpr (schema_type<T>::keeps_unknown) {
     size += (in.*schema_type<T>::unknown_member::member).size_bytes();
   }

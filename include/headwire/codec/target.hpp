@@ -37,7 +37,7 @@ class run_collector {
   constexpr void finish(Reader& r) noexcept {
     if (run_ == nullptr) return;
     // There is room: add() has looked.
-    static_cast<void>(kept_.append(r.view(run_, distance(run_, run_end_))));
+    static_cast<void>(kept_.append(r.view(run_, detail::distance(run_, run_end_))));
     run_ = nullptr;
   }
 
@@ -96,7 +96,8 @@ class struct_target {
   using message_type = T;
   using position = position_of<Reader>;
 
-  constexpr explicit struct_target(T& out) noexcept : out_(out), runs_(make_runs<Reader>(out)) {}
+  constexpr explicit struct_target(T& out) noexcept
+      : out_(out), runs_(detail::make_runs<Reader>(out)) {}
 
   /// Forgets what it has taken.
   constexpr void restart() const noexcept { out_ = T{}; }
@@ -110,15 +111,15 @@ class struct_target {
   /// The `size` bytes of a string or bytes field, of which `r` can give a view.
   template <class Field, class Source>
   constexpr void set_view(Source& r, position content, std::size_t size) const noexcept {
-    out_.*Field::member = as_value<Field>(r.view(content, size));
+    out_.*Field::member = detail::as_value<Field>(r.view(content, size));
   }
 
   /// The target for a sub-message whose content is [content, end).
   template <class Field>
   [[nodiscard]] constexpr auto enter(position, position) const noexcept {
     auto& member = out_.*Field::member;
-    if (!member) member.emplace(fresh<typename Field::value_type>{});
-    return struct_target<Reader, typename Field::value_type>(*member);
+    if (!member.has_value()) member.emplace(fresh<typename Field::value_type>{});
+    return struct_target<Reader, typename Field::value_type>(detail::held(member));
   }
 
   /// An unknown field; false if there is no room to keep it.

@@ -41,7 +41,7 @@ template <class Field>
 template <class Field, class Position>
 [[nodiscard]] constexpr bool is_canonical_varint(const typename Field::value_type& value,
                                                  varint read, Position p) noexcept {
-  return to_varint<Field>(value) == read.value &&
+  return detail::to_varint<Field>(value) == read.value &&
          (read.size == 1 || varint_size(read.value) == read.size) &&
          (read.size < max_varint_size || p[max_varint_size - 1] == std::byte{1});
 }
@@ -49,7 +49,7 @@ template <class Field, class Position>
 /// True if the encoder would leave this value out.
 template <class Field>
 [[nodiscard]] constexpr bool is_left_out(const typename Field::value_type& value) noexcept {
-  return !Field::explicit_presence && is_zero(value);
+  return !Field::explicit_presence && detail::is_zero(value);
 }
 
 /// True if a message may hold what was read at p, and gave this value.
@@ -57,7 +57,7 @@ template <rules Rules, class Field, class Position>
 [[nodiscard]] constexpr bool is_allowed(const typename Field::value_type& value, varint read,
                                         Position p) noexcept {
   if constexpr (Rules == rules::canonical) {
-    return !is_left_out<Field>(value) && is_canonical_varint<Field>(value, read, p);
+    return !detail::is_left_out<Field>(value) && detail::is_canonical_varint<Field>(value, read, p);
   } else {
     return true;
   }
@@ -66,16 +66,16 @@ template <rules Rules, class Field, class Position>
 /// The same for a value of a fixed width.
 template <rules Rules, class Field>
 [[nodiscard]] constexpr bool is_allowed(const typename Field::value_type& value) noexcept {
-  return Rules != rules::canonical || !is_left_out<Field>(value);
+  return Rules != rules::canonical || !detail::is_left_out<Field>(value);
 }
 
 /// The value of a fixed-width field.
 template <class V, class Position>
 [[nodiscard]] constexpr V load_fixed(Position p) noexcept {
   if constexpr (sizeof(V) == 8) {
-    return std::bit_cast<V>(load_64(p));
+    return std::bit_cast<V>(detail::load_64(p));
   } else {
-    return std::bit_cast<V>(load_32(p));
+    return std::bit_cast<V>(detail::load_32(p));
   }
 }
 
@@ -85,9 +85,9 @@ template <rules Rules, class Reader>
                                                            position_of<Reader> end,
                                                            std::uint32_t field,
                                                            std::uint32_t& length) noexcept {
-  const position_of<Reader> content = read_length(r, p, end, field, length);
+  const position_of<Reader> content = detail::read_length(r, p, end, field, length);
   if constexpr (Rules == rules::canonical) {
-    if (content != nullptr && distance(p, content) != varint_size(length)) [[unlikely]] {
+    if (content != nullptr && detail::distance(p, content) != varint_size(length)) [[unlikely]] {
       return r.fail(errc::not_canonical, p, field);
     }
   }

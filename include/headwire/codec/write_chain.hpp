@@ -57,13 +57,14 @@ template <class Field, message T, class Survey>
 [[nodiscard, gnu::always_inline]] inline constexpr bool is_usual(
     [[maybe_unused]] const T& in, [[maybe_unused]] Survey& found) noexcept {
   if constexpr (Field::wire() == wire_type::varint) {
-    if (is_written<Field>(in)) found.others |= to_varint<Field>(value_of<Field>(in));
+    if (detail::is_written<Field>(in))
+      found.others |= detail::to_varint<Field>(detail::value_of<Field>(in));
   } else if constexpr (Field::wire() == wire_type::len) {
-    if (!is_written<Field>(in)) return true;
-    const auto& value = value_of<Field>(in);
-    if (!is_usual_size(value.size())) return false;
+    if (!detail::is_written<Field>(in)) return true;
+    const auto& value = detail::value_of<Field>(in);
+    if (!detail::is_usual_size(value.size())) return false;
     if constexpr (Field::type() == scalar::string)
-      return is_usual_ascii(value.data(), value.size());
+      return detail::is_usual_ascii(value.data(), value.size());
   }
   return true;
 }
@@ -71,7 +72,7 @@ template <class Field, message T, class Survey>
 template <std::size_t First, message T, class Survey, std::size_t... I>
 [[nodiscard, gnu::always_inline]] inline constexpr bool are_usual(
     const T& in, Survey& found, std::index_sequence<I...>) noexcept {
-  return (is_usual<field_at<T, First + I>>(in, found) && ...);
+  return (detail::is_usual<field_at<T, First + I>>(in, found) && ...);
 }
 
 /// Looks at the message at Level and those in it; the Next-th number and those behind it are
@@ -80,20 +81,20 @@ template <std::size_t Level, std::size_t Length, std::size_t Next, message T, cl
 [[nodiscard, gnu::always_inline]] inline constexpr bool look_at(const T& in,
                                                                 Survey& found) noexcept {
   constexpr std::size_t first = Level == Length ? 0 : 1;
-  constexpr rest kind = rest_of<T, first>();
+  constexpr rest kind = detail::rest_of<T, first>();
   if constexpr (kind == rest::varint) {
     using field = field_at<T, first>;
-    if (!is_written<field>(in)) return false;
-    found.numbers[Next] = to_varint<field>(value_of<field>(in));
+    if (!detail::is_written<field>(in)) return false;
+    found.numbers[Next] = detail::to_varint<field>(detail::value_of<field>(in));
   } else if constexpr (kind == rest::fields) {
     constexpr auto others = std::make_index_sequence<field_count<T> - first>{};
-    if (!are_usual<first>(in, found, others)) return false;
+    if (!detail::are_usual<first>(in, found, others)) return false;
   }
   if constexpr (Level != Length) {
     using link = field_at<T, 0>;
-    if (!is_written<link>(in)) return false;
-    return look_at<Level + 1, Length, Next + (kind == rest::varint ? 1 : 0)>(value_of<link>(in),
-                                                                             found);
+    if (!detail::is_written<link>(in)) return false;
+    return detail::look_at<Level + 1, Length, Next + (kind == rest::varint ? 1 : 0)>(
+        detail::value_of<link>(in), found);
   }
   return true;
 }
@@ -115,22 +116,23 @@ template <std::size_t Level, std::size_t Length, std::size_t Next, message T, cl
 template <class Field, message T>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_usual(const T& in,
                                                                           std::byte* p) noexcept {
-  if (!is_written<Field>(in)) return p;
-  p = write_constant<Field::tag()>(p);
-  const auto& value = value_of<Field>(in);
+  if (!detail::is_written<Field>(in)) return p;
+  p = detail::write_constant<Field::tag()>(p);
+  const auto& value = detail::value_of<Field>(in);
   if constexpr (Field::wire() == wire_type::varint) {
-    return write_narrow(p, to_varint<Field>(value));
+    return detail::write_narrow(p, detail::to_varint<Field>(value));
   } else if constexpr (Field::wire() == wire_type::len) {
-    return write_usual_bytes(write_fixed<1>(p, value.size()), value.data(), value.size());
+    return detail::write_usual_bytes(detail::write_fixed<1>(p, value.size()), value.data(),
+                                     value.size());
   } else {
-    return write_scalar<Field>(value, p);
+    return detail::write_scalar<Field>(value, p);
   }
 }
 
 template <std::size_t First, message T, std::size_t... I>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_all_usual(
     const T& in, std::byte* p, std::index_sequence<I...>) noexcept {
-  ((p = write_usual<field_at<T, First + I>>(in, p)), ...);
+  ((p = detail::write_usual<field_at<T, First + I>>(in, p)), ...);
   return p;
 }
 
@@ -140,18 +142,18 @@ template <std::size_t Level, std::size_t Length, std::size_t Next, message T, st
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_narrow_level(
     const T& in, std::byte* link, std::byte* p, const std::uint64_t (&numbers)[Count]) noexcept {
   constexpr std::size_t first = Level == Length ? 0 : 1;
-  constexpr rest kind = rest_of<T, first>();
+  constexpr rest kind = detail::rest_of<T, first>();
   if constexpr (Level != Length) {
     constexpr std::size_t next = Next + (kind == rest::varint ? 1 : 0);
-    p = write_narrow_level<Level + 1, Length, next>(value_of<field_at<T, 0>>(in), link + 2, p,
-                                                    numbers);
+    p = detail::write_narrow_level<Level + 1, Length, next>(detail::value_of<field_at<T, 0>>(in),
+                                                            link + 2, p, numbers);
     link[1] = static_cast<std::byte>(p - link - 2);
   }
   if constexpr (kind == rest::varint) {
-    p = write_constant<field_at<T, first>::tag()>(p);
-    p = write_narrow(p, numbers[Next]);
+    p = detail::write_constant<field_at<T, first>::tag()>(p);
+    p = detail::write_narrow(p, numbers[Next]);
   } else if constexpr (kind == rest::fields) {
-    p = write_all_usual<first>(in, p, std::make_index_sequence<field_count<T> - first>{});
+    p = detail::write_all_usual<first>(in, p, std::make_index_sequence<field_count<T> - first>{});
   }
   return p;
 }
@@ -161,12 +163,13 @@ template <message T>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_narrow_chain(
     const T& in, std::byte* p, std::size_t room,
     const std::uint64_t (&numbers)[chain_numbers<T>]) noexcept {
-  constexpr std::size_t length = chain_length<T>();
+  constexpr std::size_t length = detail::chain_length<T>();
   constexpr std::uint64_t tags =
       chain_shape_of<T>.shortest(digits::up_to_four) & 0x00ff00ff00ff00ff;
-  if (!is_short(in, room)) [[unlikely]]
+  if (!detail::is_short(in, room)) [[unlikely]]
     return nullptr;
-  return write_narrow_level<0, length, 0>(in, p, write_fixed<2 * length>(p, tags), numbers);
+  return detail::write_narrow_level<0, length, 0>(in, p, detail::write_fixed<2 * length>(p, tags),
+                                                  numbers);
 }
 
 /// Spreads the last eight of ten digits, those of `low` and, above it, `high`.
@@ -199,9 +202,9 @@ template <std::size_t Level, std::size_t Length, std::size_t Next, message T, st
     std::byte* begin, std::byte* end, const std::uint64_t (&numbers)[Count],
     const std::size_t (&sizes)[Count]) noexcept {
   constexpr std::size_t first = Level == Length ? 0 : 1;
-  constexpr bool has_number = rest_of<T, first>() == rest::varint;
+  constexpr bool has_number = detail::rest_of<T, first>() == rest::varint;
   if constexpr (has_number) {
-    write_wide(end, numbers[Next], sizes[Next]);
+    detail::write_wide(end, numbers[Next], sizes[Next]);
     end -= sizes[Next] + 1;
     *end = static_cast<std::byte>(field_at<T, first>::tag());
   }
@@ -211,8 +214,8 @@ template <std::size_t Level, std::size_t Length, std::size_t Next, message T, st
     using link = field_at<T, 0>;
     constexpr std::size_t next = Next + (has_number ? 1 : 0);
     const std::uint64_t inner =
-        write_wide_level<Level + 1, Length, next, typename link::value_type>(begin + 2, end,
-                                                                             numbers, sizes);
+        detail::write_wide_level<Level + 1, Length, next, typename link::value_type>(
+            begin + 2, end, numbers, sizes);
     const auto length = static_cast<std::uint64_t>(end - begin - 2);
     return inner << 16 | length << 8 | link::tag();
   }
@@ -223,13 +226,14 @@ template <message T, std::size_t... I>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_numbers(
     std::byte* p, std::size_t room, const std::uint64_t (&numbers)[chain_numbers<T>],
     std::index_sequence<I...>) noexcept {
-  constexpr std::size_t length = chain_length<T>();
-  const std::size_t sizes[] = {varint_size(numbers[I])...};
+  constexpr std::size_t length = detail::chain_length<T>();
+  const std::size_t sizes[] = {detail::varint_size(numbers[I])...};
   const std::size_t total = ((2 * length) + ... + (sizes[I] + 1));
   if (total > room) [[unlikely]]
     return nullptr;
-  const std::uint64_t links = write_wide_level<0, length, 0, T>(p, p + total, numbers, sizes);
-  static_cast<void>(write_fixed<2 * length>(p, links));
+  const std::uint64_t links =
+      detail::write_wide_level<0, length, 0, T>(p, p + total, numbers, sizes);
+  static_cast<void>(detail::write_fixed<2 * length>(p, links));
   return p + total;
 }
 
@@ -246,8 +250,9 @@ template <message T>
 [[nodiscard]] [[gnu::noinline]] constexpr std::byte* write_wide_chain(const T& in, std::byte* p,
                                                                       std::size_t room) noexcept {
   survey<T> found;
-  if (!look_at<0, chain_length<T>(), 0>(in, found)) return nullptr;
-  return write_numbers<T>(p, room, found.numbers, std::make_index_sequence<chain_numbers<T>>{});
+  if (!detail::look_at<0, detail::chain_length<T>(), 0>(in, found)) return nullptr;
+  return detail::write_numbers<T>(p, room, found.numbers,
+                                  std::make_index_sequence<chain_numbers<T>>{});
 }
 
 /// Writes the message if it is a whole chain; returns its end, or nullptr if it is none, or has no
@@ -256,10 +261,10 @@ template <message T>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_chain(
     const T& in, std::byte* p, std::size_t room) noexcept {
   survey<T> found;
-  if (!look_at<0, chain_length<T>(), 0>(in, found)) return nullptr;
-  if (are_narrow(found, std::make_index_sequence<chain_numbers<T>>{}))
-    return write_narrow_chain(in, p, room, found.numbers);
-  if constexpr (writes_as_chain<T, digits::up_to_ten>) return write_wide_chain(in, p, room);
+  if (!detail::look_at<0, detail::chain_length<T>(), 0>(in, found)) return nullptr;
+  if (detail::are_narrow(found, std::make_index_sequence<chain_numbers<T>>{}))
+    return detail::write_narrow_chain(in, p, room, found.numbers);
+  if constexpr (writes_as_chain<T, digits::up_to_ten>) return detail::write_wide_chain(in, p, room);
   return nullptr;
 }
 

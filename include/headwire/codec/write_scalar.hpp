@@ -18,15 +18,15 @@ template <class Field>
     const typename Field::value_type& value, std::byte* p) noexcept {
   constexpr scalar type = Field::type();
   if constexpr (Field::wire() == wire_type::varint) {
-    return write_varint(p, to_varint<Field>(value));
+    return detail::write_varint(p, detail::to_varint<Field>(value));
   } else if constexpr (Field::wire() == wire_type::len) {
-    return write_bytes(write_varint(p, value.size()), value.data(), value.size());
+    return detail::write_bytes(detail::write_varint(p, value.size()), value.data(), value.size());
   } else if constexpr (type == scalar::double_) {
-    return write_fixed<8>(p, std::bit_cast<std::uint64_t>(value));
+    return detail::write_fixed<8>(p, std::bit_cast<std::uint64_t>(value));
   } else if constexpr (type == scalar::float_) {
-    return write_fixed<4>(p, std::bit_cast<std::uint32_t>(value));
+    return detail::write_fixed<4>(p, std::bit_cast<std::uint32_t>(value));
   } else {
-    return write_fixed<sizeof(value)>(p, static_cast<std::uint64_t>(value));
+    return detail::write_fixed<sizeof(value)>(p, static_cast<std::uint64_t>(value));
   }
 }
 

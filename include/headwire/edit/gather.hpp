@@ -49,19 +49,19 @@ template <class Reader>
   std::uint64_t least = 0;
   std::uint64_t references = no_limit;
   gather_sink counted(nullptr, nullptr, least, references);
-  gather_all(rewrite, r, start, lead, counted);
+  detail::gather_all(rewrite, r, start, lead, counted);
   if (counted.count() > most) {
     least = counted.longest();
     references = 1;
     counted = gather_sink(nullptr, nullptr, least, references);
-    gather_all(rewrite, r, start, lead, counted);
+    detail::gather_all(rewrite, r, start, lead, counted);
   }
   if (counted.scratch_used() > scratch.size()) {
     return status{errc::scratch_too_small, static_cast<std::size_t>(counted.scratch_used()), 0};
   }
   if (counted.count() > list.size()) return status{errc::buffer_too_small, counted.count(), 0};
   gather_sink written(list.data(), scratch.data(), least, references);
-  gather_all(rewrite, r, start, lead, written);
+  detail::gather_all(rewrite, r, start, lead, written);
   return {list.first(written.count()), done};
 }
 
@@ -69,13 +69,13 @@ template <auto... Paths, class Reader>
 [[nodiscard]] constexpr result<gather_list> splice_gather_from(
     Reader& r, std::size_t pieces, gather_list list, mutable_bytes scratch,
     const new_value<path_type<Paths>>&... values) noexcept {
-  const auto ready = prepare<Paths...>(r, r.begin, values...);
+  const auto ready = detail::prepare<Paths...>(r, r.begin, values...);
   if (!ready.outcome) return ready.outcome;
   size_sink measured;
   rewriting<Reader>(r, ready.edits).write(r.begin, r.limit, measured);
   if (measured.size >= size_limit) return status{errc::too_large, 0, 0};
-  return gather_from(r, r.begin, ready.edits, {}, max_gather_spans<Paths...> + pieces, list,
-                     scratch, ready.outcome);
+  return detail::gather_from(r, r.begin, ready.edits, {}, max_gather_spans<Paths...> + pieces, list,
+                             scratch, ready.outcome);
 }
 
 }  // namespace detail

@@ -145,9 +145,9 @@ template <class Reader>
   switch (tag_wire_type(tag)) {
     case wire_type::len: {
       std::uint32_t length = 0;
-      p = read_length(r, p, end, field, length);
+      p = detail::read_length(r, p, end, field, length);
       if (p == nullptr) return nullptr;
-      if (type == scalar::string && !is_utf8(p, p + length)) {
+      if (type == scalar::string && !detail::is_utf8(p, p + length)) {
         return r.fail(errc::invalid_utf8, p, field);
       }
       out.emplace(type, 0, r.view(p, length));
@@ -155,14 +155,15 @@ template <class Reader>
     }
     case wire_type::varint: {
       varint read{};
-      p = read_varint(r, p, end, field, read);
+      p = detail::read_varint(r, p, end, field, read);
       if (p != nullptr) out.emplace(type, varint_bits(type, read.value));
       return p;
     }
     default: {
       const bool wide = tag_wire_type(tag) == wire_type::i64;
-      const position_of<Reader> next = skip_fixed(r, p, end, field, wide ? 8 : 4);
-      if (next != nullptr) out.emplace(type, wide ? load_64(p) : std::uint64_t{load_32(p)});
+      const position_of<Reader> next = detail::skip_fixed(r, p, end, field, wide ? 8 : 4);
+      if (next != nullptr)
+        out.emplace(type, wide ? detail::load_64(p) : std::uint64_t{detail::load_32(p)});
       return next;
     }
   }
@@ -184,16 +185,16 @@ constexpr void follow(Reader& r, const number_path& path, scalar type,
     }
     const position_of<Reader> at = p;
     std::uint32_t tag = 0;
-    p = read_tag(r, p, ends[level], tag);
+    p = detail::read_tag(r, p, ends[level], tag);
     if (p == nullptr) return;
     if (tag != path.tags[level]) {
       r.skipped_unknown = true;
-      p = skip_value(r, tag, at, p, ends[level], static_cast<int>(level));
+      p = detail::skip_value(r, tag, at, p, ends[level], static_cast<int>(level));
     } else if (level + 1 == path.size) {
-      p = read_leaf(r, p, ends[level], tag, type, out);
+      p = detail::read_leaf(r, p, ends[level], tag, type, out);
     } else {
       std::uint32_t length = 0;
-      p = read_length(r, p, ends[level], tag_number(tag), length);
+      p = detail::read_length(r, p, ends[level], tag_number(tag), length);
       if (p != nullptr) ends[++level] = p + length;
     }
     if (p == nullptr) return;
@@ -207,9 +208,9 @@ template <class Reader>
   number_path path;
   const status parsed = parse_number_path(numbers, type, path);
   if (!parsed) return parsed;
-  if (distance(r.begin, r.limit) >= size_limit) return status{errc::too_large, 0, 0};
+  if (detail::distance(r.begin, r.limit) >= size_limit) return status{errc::too_large, 0, 0};
   std::optional<scalar_value> found;
-  follow(r, path, type, found);
+  detail::follow(r, path, type, found);
   const status done = r.status();
   if (!done) return done;
   return {found, done};

@@ -36,7 +36,7 @@ struct place_picker {
   template <class V>
   constexpr void set(const V&, const std::byte* value, const std::byte* end) noexcept {
     at = value;
-    size = distance(value, end);
+    size = detail::distance(value, end);
   }
   constexpr void set_view(bytes content) noexcept {
     at = content.data();
@@ -49,7 +49,7 @@ template <class Field>
 [[nodiscard]] constexpr status check_value(
     [[maybe_unused]] const typename Field::value_type& value) noexcept {
   if constexpr (Field::type() == scalar::string) {
-    return check_text<Field>(value);
+    return detail::check_text<Field>(value);
   } else {
     return {};
   }
@@ -70,12 +70,12 @@ template <class Field, bool Padding, class Position>
 [[nodiscard]] constexpr status overwrite(Position out, std::size_t size, std::size_t offset,
                                          const typename Field::value_type& value) noexcept {
   if constexpr (Field::wire() == wire_type::varint) {
-    const std::uint64_t wire = to_varint<Field>(value);
+    const std::uint64_t wire = detail::to_varint<Field>(value);
     const std::size_t width = varint_size(wire);
     if (Padding ? width > size : width != size) {
       return {errc::size_mismatch, offset, Field::number};
     }
-    overwrite_varint(out, size, wire);
+    detail::overwrite_varint(out, size, wire);
   } else if constexpr (Field::wire() == wire_type::len) {
     if (value.size() != size) return {errc::size_mismatch, offset, Field::number};
     for (std::size_t i = 0; i < size; ++i)
@@ -95,12 +95,14 @@ template <auto Path, bool Padding, class Reader, class Writable>
     Reader& r, Writable writable, const typename path_type<Path>::value_type& value) noexcept {
   using leaf = typename path_type<Path>::leaf;
   trace<Reader> found{.way = way_of<path_type<Path>>::tags};
-  const status done = trace_message<rules::standard, typename path_type<Path>::root, Reader>(
-      r, r.begin, {&found, 1});
+  const status done =
+      detail::trace_message<rules::standard, typename path_type<Path>::root, Reader>(r, r.begin,
+                                                                                     {&found, 1});
   if (!done) return done;
   if (found.winner == nullptr) return {errc::not_present, 0, leaf::number};
   const std::size_t offset = r.offset_of(found.winner);
-  const status written = overwrite<leaf, Padding>(writable(offset), found.size, offset, value);
+  const status written =
+      detail::overwrite<leaf, Padding>(writable(offset), found.size, offset, value);
   return written ? done : written;
 }
 
@@ -112,15 +114,15 @@ template <auto Path, bool Padding, digits Width>
   using leaf = typename path_type<Path>::leaf;
   std::byte* const begin = message.data();
   std::tuple<place_picker> picked;
-  if (!pick_quickly<rules::standard, Width, Path>(begin, begin + message.size(), picked))
+  if (!detail::pick_quickly<rules::standard, Width, Path>(begin, begin + message.size(), picked))
       [[unlikely]]
     return false;
   const place_picker& place = std::get<0>(picked);
   if (place.at == nullptr) {
     done = {errc::not_present, 0, leaf::number};
   } else {
-    const std::size_t offset = distance(bytes(message).data(), place.at);
-    done = overwrite<leaf, Padding>(begin + offset, place.size, offset, value);
+    const std::size_t offset = detail::distance(bytes(message).data(), place.at);
+    done = detail::overwrite<leaf, Padding>(begin + offset, place.size, offset, value);
   }
   return true;
 }
@@ -131,32 +133,32 @@ template <auto Path, bool Padding>
     mutable_bytes message, const typename path_type<Path>::value_type& value) noexcept {
   if constexpr (reads_as_chain<typename path_type<Path>::root>) {
     status done;
-    if (patch_quickly<Path, Padding, digits::up_to_ten>(message, value, done)) return done;
+    if (detail::patch_quickly<Path, Padding, digits::up_to_ten>(message, value, done)) return done;
   }
   reader r{message};
-  return patch_traced<Path, Padding>(
+  return detail::patch_traced<Path, Padding>(
       r, [&](std::size_t offset) { return message.data() + offset; }, value);
 }
 
 template <auto Path, bool Padding>
 [[nodiscard]] constexpr status patch_as(
     mutable_bytes message, const typename path_type<Path>::value_type& value) noexcept {
-  const status text = check_value<typename path_type<Path>::leaf>(value);
+  const status text = detail::check_value<typename path_type<Path>::leaf>(value);
   if (!text) return text;
   status done;
-  if (patch_quickly<Path, Padding, digits::up_to_four>(message, value, done)) [[likely]]
+  if (detail::patch_quickly<Path, Padding, digits::up_to_four>(message, value, done)) [[likely]]
     return done;
-  return patch_other<Path, Padding>(message, value);
+  return detail::patch_other<Path, Padding>(message, value);
 }
 
 template <auto Path, bool Padding>
 [[nodiscard]] constexpr status patch_as(
     std::span<const mutable_bytes> message,
     const typename path_type<Path>::value_type& value) noexcept {
-  const status text = check_value<typename path_type<Path>::leaf>(value);
+  const status text = detail::check_value<typename path_type<Path>::leaf>(value);
   if (!text) return text;
   piece_reader<mutable_bytes> r{message, {}};
-  return patch_traced<Path, Padding>(
+  return detail::patch_traced<Path, Padding>(
       r, [&](std::size_t offset) { return piece_position<mutable_bytes>(r.list, offset); }, value);
 }
 

@@ -38,7 +38,9 @@ using peek_result = result<typename peeked<Paths...>::type>;
 template <auto... Paths>
 [[nodiscard]] constexpr peek_result<Paths...> get_all(const root_of<Paths...>& whole,
                                                       status done) noexcept {
-  const auto values = [&] { return typename peeked<Paths...>::type(get<Paths>(whole)...); };
+  const auto values = [&] {
+    return typename peeked<Paths...>::type(headwire::get<Paths>(whole)...);
+  };
   return {std::in_place, values, done};
 }
 
@@ -47,8 +49,8 @@ template <rules Rules, auto... Paths, class Reader>
 [[nodiscard]] [[gnu::noinline]] constexpr peek_result<Paths...> peek_decoded(
     Reader& r, position_of<Reader> start, int depth) noexcept {
   root_of<Paths...> whole;
-  const status done = decode_from<Rules>(r, start, whole, depth);
-  return done ? get_all<Paths...>(whole, done) : done;
+  const status done = detail::decode_from<Rules>(r, start, whole, depth);
+  return done ? detail::get_all<Paths...>(whole, done) : done;
 }
 
 /// Of pieces, only what is asked for may be copied.
@@ -58,9 +60,10 @@ template <rules Rules, auto... Paths, class Reader, std::size_t... I>
                                                           std::index_sequence<I...>) noexcept {
   static_assert(sizeof...(Paths) <= max_traces, "headwire: too many paths for one call");
   trace<Reader> traces[] = {{.way = way_of<path_type<Paths>>::tags}...};
-  const status done = trace_message<Rules, root_of<Paths...>, Reader>(r, start, traces, depth);
+  const status done =
+      detail::trace_message<Rules, root_of<Paths...>, Reader>(r, start, traces, depth);
   if (!done) return done;
-  const typename peeked<Paths...>::type values{value_at<path_type<Paths>>(r, traces[I])...};
+  const typename peeked<Paths...>::type values{detail::value_at<path_type<Paths>>(r, traces[I])...};
   const status copied = r.status();
   return copied ? peek_result<Paths...>(values, copied) : peek_result<Paths...>(copied);
 }
@@ -70,8 +73,8 @@ template <rules Rules, auto... Paths, class Reader, std::size_t... I>
 template <rules Rules, auto... Paths>
 [[nodiscard]] [[gnu::noinline]] constexpr peek_result<Paths...> peek_decoded(bytes in) noexcept {
   root_of<Paths...> whole;
-  const status done = decode_other<Rules>(in, whole);
-  return done ? get_all<Paths...>(whole, done) : done;
+  const status done = detail::decode_other<Rules>(in, whole);
+  return done ? detail::get_all<Paths...>(whole, done) : done;
 }
 
 /// Peeks into the message [p, end) if it can be read quickly, and calls `otherwise` if not.
@@ -79,7 +82,7 @@ template <rules Rules, auto... Paths, class F>
 [[nodiscard, gnu::always_inline]] inline constexpr peek_result<Paths...> peek_into(
     const std::byte* p, const std::byte* end, F otherwise) noexcept {
   std::tuple<value_picker<path_type<Paths>>...> pickers;
-  if (pick_quickly<Rules, digits::up_to_four, Paths...>(p, end, pickers)) [[likely]] {
+  if (detail::pick_quickly<Rules, digits::up_to_four, Paths...>(p, end, pickers)) [[likely]] {
     return std::apply(
         [](const auto&... each) {
           const auto values = [&] { return typename peeked<Paths...>::type(each.picked()...); };
@@ -96,27 +99,27 @@ template <rules Rules, auto... Paths, class Reader>
 [[nodiscard]] constexpr peek_result<Paths...> peek_from(Reader& r, position_of<Reader> start,
                                                         int depth) noexcept {
   if constexpr (std::is_same_v<Reader, reader>) {
-    return peek_into<Rules, Paths...>(
-        start, r.limit, [&] { return peek_decoded<Rules, Paths...>(r, start, depth); });
+    return detail::peek_into<Rules, Paths...>(
+        start, r.limit, [&] { return detail::peek_decoded<Rules, Paths...>(r, start, depth); });
   } else {
-    return peek_traced<Rules, Paths...>(r, start, depth,
-                                        std::make_index_sequence<sizeof...(Paths)>{});
+    return detail::peek_traced<Rules, Paths...>(r, start, depth,
+                                                std::make_index_sequence<sizeof...(Paths)>{});
   }
 }
 
 template <rules Rules, auto... Paths>
 [[nodiscard]] constexpr peek_result<Paths...> peek_as(bytes in) noexcept {
   // Without a reader, unless it is needed: it would cost 19 instructions of 122.
-  return peek_into<Rules, Paths...>(in.data(), in.data() + in.size(),
-                                    [&] { return peek_decoded<Rules, Paths...>(in); });
+  return detail::peek_into<Rules, Paths...>(
+      in.data(), in.data() + in.size(), [&] { return detail::peek_decoded<Rules, Paths...>(in); });
 }
 
 template <rules Rules, auto... Paths>
 [[nodiscard]] constexpr peek_result<Paths...> peek_as(fragments in,
                                                       mutable_bytes scratch) noexcept {
-  if (in.size() == 1) return peek_as<Rules, Paths...>(in.front());
+  if (in.size() == 1) return detail::peek_as<Rules, Paths...>(in.front());
   piece_reader<bytes> r{in, scratch};
-  return peek_from<Rules, Paths...>(r, r.begin, 0);
+  return detail::peek_from<Rules, Paths...>(r, r.begin, 0);
 }
 
 }  // namespace detail

@@ -30,10 +30,12 @@ constexpr const std::byte* find_first(reader& r, const std::byte* p, const std::
     if (tag == field::tag()) {
       if constexpr (field::is_message) {
         std::uint32_t length = 0;
-        p = read_length(r, p, end, field::number, length);
-        return p == nullptr ? nullptr : find_first<Path, Level + 1>(r, p, p + length, found);
+        p = detail::read_length(r, p, end, field::number, length);
+        return p == nullptr ? nullptr
+                            : detail::find_first<Path, Level + 1>(r, p, p + length, found);
       } else {
-        return read_field<rules::standard, field>(r, p, end, found, static_cast<int>(Level));
+        return detail::read_field<rules::standard, field>(r, p, end, found,
+                                                          static_cast<int>(Level));
       }
     }
     if (tag_number(tag) > field::number) return nullptr;
@@ -51,15 +53,16 @@ constexpr std::size_t chain_level_of() noexcept {
   using field = typename Path::template field<Level>;
   using T = typename field::owner;
   if constexpr (Level + 1 == Path::size) {
-    constexpr std::size_t first = Level == chain_length<typename Path::root>() ? 0 : 1;
+    constexpr std::size_t first = Level == detail::chain_length<typename Path::root>() ? 0 : 1;
     if constexpr (field_count < T >> first) {
-      if constexpr (rest_of<T, first>() == rest::varint &&
+      if constexpr (detail::rest_of<T, first>() == rest::varint &&
                     std::is_same_v<field_at<T, first>, field>) {
         return Level;
       }
     }
-  } else if constexpr (Level < chain_length<typename Path::root>()) {
-    if constexpr (std::is_same_v<field_at<T, 0>, field>) return chain_level_of<Path, Level + 1>();
+  } else if constexpr (Level < detail::chain_length<typename Path::root>()) {
+    if constexpr (std::is_same_v<field_at<T, 0>, field>)
+      return detail::chain_level_of<Path, Level + 1>();
   }
   return Path::size;
 }
@@ -69,15 +72,15 @@ constexpr std::size_t chain_level_of() noexcept {
 template <class Path, digits Width>
 [[nodiscard, gnu::always_inline]] inline constexpr bool find_in_chain(
     const std::byte* p, const std::byte* end, typename Path::value_type& found) noexcept {
-  constexpr std::size_t level = chain_level_of<Path>();
+  constexpr std::size_t level = detail::chain_level_of<Path>();
   chain c{p, end};
-  if (!find_links<typename Path::root, Width>(c)) return false;
+  if (!detail::find_links<typename Path::root, Width>(c)) return false;
   const std::size_t size = c.excess_at<level, Width>() + least_size(Width);
   const std::size_t count = size - 1;
   if (size < shortest_varint_field) return false;
-  const std::uint64_t wire = read_known_varint<Width, Path::leaf::tag()>(
+  const std::uint64_t wire = detail::read_known_varint<Width, Path::leaf::tag()>(
       c.end_of<level>(), count, c.shift_at<level>(), c.fault);
-  found = from_varint<typename Path::leaf>(wire);
+  found = detail::from_varint<typename Path::leaf>(wire);
   return (c.fault & chain::fault_bits) == 0;
 }
 
@@ -85,7 +88,7 @@ template <class Path, digits Width>
 template <class Path>
 constexpr bool is_in_chain() noexcept {
   if constexpr (reads_as_chain<typename Path::root>) {
-    return chain_level_of<Path>() < Path::size;
+    return detail::chain_level_of<Path>() < Path::size;
   } else {
     return false;
   }
@@ -95,14 +98,14 @@ constexpr bool is_in_chain() noexcept {
 template <class Path>
 [[nodiscard]] [[gnu::noinline]] constexpr result<std::optional<typename Path::value_type>>
 find_other(bytes in) noexcept {
-  if constexpr (is_in_chain<Path>()) {
+  if constexpr (detail::is_in_chain<Path>()) {
     typename Path::value_type value{};
-    if (find_in_chain<Path, digits::up_to_ten>(in.data(), in.data() + in.size(), value))
+    if (detail::find_in_chain<Path, digits::up_to_ten>(in.data(), in.data() + in.size(), value))
       return {std::in_place, [&] { return std::optional(value); }, {}};
   }
   reader r{in};
   value_target<typename Path::value_type> found;
-  static_cast<void>(find_first<Path, 0>(r, r.begin, r.limit, found));
+  static_cast<void>(detail::find_first<Path, 0>(r, r.begin, r.limit, found));
   const status done = r.status();
   if (!done) return done;
   return {found.value, done};
@@ -127,7 +130,7 @@ requires detail::paths_of_one_message<Path>
       return {std::in_place, [&] { return std::optional(value); }, {}};
     }
   }
-  if constexpr (detail::reads_flat<typename P::root>) return peek<Path>(in);
+  if constexpr (detail::reads_flat<typename P::root>) return headwire::peek<Path>(in);
   return detail::find_other<P>(in);
 }
 

@@ -37,7 +37,7 @@ struct value_picker {
     present = true;
   }
   constexpr void set_view(bytes content) noexcept {
-    value = as_value<typename Path::leaf>(content);
+    value = detail::as_value<typename Path::leaf>(content);
     present = true;
   }
   [[nodiscard]] constexpr std::optional<typename Path::value_type> picked() const noexcept {
@@ -108,7 +108,8 @@ class pick_target<T, Pickers, Level, std::tuple<Candidates...>> {
 
   template <class Field>
   [[nodiscard]] constexpr auto enter(const std::byte*, const std::byte*) const noexcept {
-    using through = decltype(std::tuple_cat(keep_if_through<Field, Level>(Candidates{})...));
+    using through =
+        decltype(std::tuple_cat(detail::keep_if_through<Field, Level>(Candidates{})...));
     if constexpr (std::tuple_size_v<through> == 0) {
       return check_target<typename Field::value_type>{};
     } else {
@@ -148,10 +149,10 @@ template <rules Rules, digits Width, auto... Paths, class Pickers>
 [[nodiscard, gnu::always_inline]] inline constexpr bool pick_quickly(const std::byte* p,
                                                                      const std::byte* end,
                                                                      Pickers& pickers) noexcept {
-  using candidates = decltype(number_candidates<path_type<Paths>...>(
+  using candidates = decltype(detail::number_candidates<path_type<Paths>...>(
       std::make_index_sequence<sizeof...(Paths)>{}));
   pick_target<root_of<Paths...>, Pickers, 0, candidates> target(pickers);
-  return read_quickly<Rules, Width>(p, end, target);
+  return detail::read_quickly<Rules, Width>(p, end, target);
 }
 
 }  // namespace headwire::detail

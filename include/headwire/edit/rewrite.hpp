@@ -59,7 +59,7 @@ template <class Sink>
 constexpr void put_varint(Sink& sink, std::uint64_t value) noexcept {
   std::byte encoded[max_varint_size] = {};
   const std::byte* const end = write_varint(encoded, value);
-  sink.put({encoded, distance(encoded, end)});
+  sink.put({encoded, detail::distance(encoded, end)});
 }
 
 /// A rewriting of the message in `r` by `edits`.
@@ -90,14 +90,14 @@ class rewriting {
 
   [[nodiscard]] constexpr occurrence next(position p, position end) noexcept {
     occurrence found{p, p, p, p, 0};
-    found.value = read_tag(r_, p, end, found.tag);
-    if (tag_wire_type(found.tag) == wire_type::len) {
+    found.value = detail::read_tag(r_, p, end, found.tag);
+    if (headwire::tag_wire_type(found.tag) == wire_type::len) {
       std::uint32_t length = 0;
-      found.content = read_length(r_, found.value, end, 0, length);
+      found.content = detail::read_length(r_, found.value, end, 0, length);
       found.end = found.content + length;
     } else {
       found.content = found.value;
-      found.end = skip_value(r_, found.tag, p, found.value, end, 0);
+      found.end = detail::skip_value(r_, found.tag, p, found.value, end, 0);
     }
     return found;
   }
@@ -163,7 +163,7 @@ class rewriting {
         unchanged = field.end;
       } else if (const size_sink changed = measure(field, level + 1, here); changed.changed) {
         flush(field.value);
-        put_varint(sink, changed.size);
+        detail::put_varint(sink, changed.size);
         write_content(field.content, field.end, level + 1, here, sink);
         unchanged = field.end;
       }
@@ -219,8 +219,8 @@ class rewriting {
       } else {
         size_sink inner;
         insert(level + 1, same, inner);
-        put_varint(sink, first.way[level]);
-        put_varint(sink, inner.size);
+        detail::put_varint(sink, first.way[level]);
+        detail::put_varint(sink, inner.size);
         insert(level + 1, same, sink);
       }
     }

@@ -18,14 +18,14 @@ namespace headwire::detail {
 template <class Take>
 constexpr void for_each_span(const reader&, const std::byte* p, const std::byte* end,
                              Take take) noexcept {
-  if (p != end) take(bytes{p, distance(p, end)});
+  if (p != end) take(bytes{p, detail::distance(p, end)});
 }
 template <class Piece, class Take>
 constexpr void for_each_span(piece_reader<Piece>& r, piece_position<Piece> p,
                              piece_position<Piece> end, Take take) noexcept {
   while (p != end) {
     const Piece rest = r.list.rest_from(p.offset());
-    const std::size_t left = distance(p, end);
+    const std::size_t left = detail::distance(p, end);
     const bytes span = rest.size() < left ? rest : rest.first(left);
     take(span);
     p += span.size();
@@ -39,7 +39,7 @@ struct size_sink {
 
   template <class Reader>
   constexpr void copy(Reader&, position_of<Reader> p, position_of<Reader> end) noexcept {
-    size += distance(p, end);
+    size += detail::distance(p, end);
   }
   constexpr void put(bytes written) noexcept {
     size += written.size();
@@ -54,7 +54,7 @@ struct buffer_sink {
 
   template <class Reader>
   constexpr void copy(Reader& r, position_of<Reader> p, position_of<Reader> end) noexcept {
-    for_each_span(r, p, end, [&](bytes span) { put(span); });
+    detail::for_each_span(r, p, end, [&](bytes span) { put(span); });
   }
   constexpr void put(bytes written) noexcept {
     out = write_bytes(out, written.data(), written.size());
@@ -74,12 +74,12 @@ class gather_sink {
 
   template <class Reader>
   constexpr void copy(Reader& r, position_of<Reader> p, position_of<Reader> end) noexcept {
-    const std::uint64_t size = distance(p, end);
+    const std::uint64_t size = detail::distance(p, end);
     if (size == 0) return;
     if (size > longest_) longest_ = size;
     const bool refer = size >= least_ && references_left_ != 0;
     if (refer) --references_left_;
-    for_each_span(r, p, end, [&](bytes span) { refer ? add(span) : put(span); });
+    detail::for_each_span(r, p, end, [&](bytes span) { refer ? add(span) : put(span); });
   }
 
   constexpr void put(bytes written) noexcept {

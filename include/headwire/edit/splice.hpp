@@ -54,11 +54,11 @@ namespace detail {
 /// Encodes the tag of `Field` and its value, but for the contents of a string.
 template <class Field>
 constexpr void encode_head(const typename Field::value_type& value, wire_edit& edit) noexcept {
-  std::byte* p = write_constant<Field::tag()>(edit.head);
+  std::byte* p = detail::write_constant<Field::tag()>(edit.head);
   if constexpr (Field::wire() == wire_type::len) {
-    p = write_varint(p, value.size());
+    p = detail::write_varint(p, value.size());
   } else {
-    p = write_scalar<Field>(value, p);
+    p = detail::write_scalar<Field>(value, p);
   }
   edit.head_size = static_cast<std::size_t>(p - edit.head);
 }
@@ -75,13 +75,13 @@ template <class Path, class Reader>
   edit.host = r.offset_of(found.host);
   edit.make_way = value.value().has_value();
   // A zero that need not be written is not: what was canonical stays so.
-  edit.remove_all = !edit.make_way || is_left_out<leaf>(*value.value());
+  edit.remove_all = !edit.make_way || detail::is_left_out<leaf>(detail::held(value.value()));
   if (edit.remove_all) return edit;
-  encode_head<leaf>(*value.value(), edit);
+  detail::encode_head<leaf>(detail::held(value.value()), edit);
   if constexpr (leaf::type() == scalar::string) {
-    edit.tail = value.value()->empty() ? bytes{} : as_bytes(*value.value());
+    edit.tail = value.value()->empty() ? bytes{} : headwire::as_bytes(detail::held(value.value()));
   } else if constexpr (leaf::type() == scalar::bytes_) {
-    edit.tail = *value.value();
+    edit.tail = detail::held(value.value());
   }
   return edit;
 }
@@ -89,7 +89,7 @@ template <class Path, class Reader>
 template <class Path>
 [[nodiscard]] constexpr status check_new_value(const new_value<Path>& value) noexcept {
   if constexpr (Path::leaf::type() == scalar::string) {
-    if (value.value()) return check_text<typename Path::leaf>(*value.value());
+    if (value.value()) return detail::check_text<typename Path::leaf>(detail::held(value.value()));
   }
   return {};
 }
@@ -115,14 +115,16 @@ template <auto... Paths, class Reader>
 [[nodiscard]] constexpr prepared<sizeof...(Paths)> prepare(
     Reader& r, position_of<Reader> start, const new_value<path_type<Paths>>&... values) noexcept {
   prepared<sizeof...(Paths)> ready{};
-  static_cast<void>(((ready.outcome = check_new_value(values), bool{ready.outcome}) && ...));
+  static_cast<void>(
+      ((ready.outcome = detail::check_new_value(values), bool{ready.outcome}) && ...));
   if (!ready.outcome) return ready;
   trace<Reader> traces[] = {{.way = way_of<path_type<Paths>>::tags}...};
-  ready.outcome = trace_message<rules::standard, root_of<Paths...>, Reader>(r, start, traces);
+  ready.outcome =
+      detail::trace_message<rules::standard, root_of<Paths...>, Reader>(r, start, traces);
   if (ready.outcome) {
     const trace<Reader>* found = traces;
     wire_edit* edit = ready.edits;
-    ((*edit++ = make_edit(r, values, *found++)), ...);
+    ((*edit++ = detail::make_edit(r, values, *found++)), ...);
   }
   return ready;
 }
@@ -130,7 +132,7 @@ template <auto... Paths, class Reader>
 template <auto... Paths, class Reader>
 [[nodiscard]] constexpr result<mutable_bytes> splice_from(
     Reader& r, mutable_bytes out, const new_value<path_type<Paths>>&... values) noexcept {
-  const auto ready = prepare<Paths...>(r, r.begin, values...);
+  const auto ready = detail::prepare<Paths...>(r, r.begin, values...);
   if (!ready.outcome) return ready.outcome;
   rewriting<Reader> rewrite(r, ready.edits);
   size_sink measured;
@@ -183,7 +185,7 @@ requires detail::distinct_paths<Paths...>
 template <auto... Paths>
 requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<mutable_bytes> splice_clear(bytes in, mutable_bytes out) noexcept {
-  return splice<Paths...>(in, out, new_value<detail::path_type<Paths>>(clear)...);
+  return headwire::splice<Paths...>(in, out, new_value<detail::path_type<Paths>>(clear)...);
 }
 
 }  // namespace headwire

@@ -70,7 +70,7 @@ class trace_target {
 
   template <class Field>
   constexpr void set(const typename Field::value_type&, position at, position end) const noexcept {
-    note(Field::tag(), at, distance(at, end));
+    note(Field::tag(), at, detail::distance(at, end));
   }
   template <class Field>
   constexpr void set_view(Reader&, position content, std::size_t size) const noexcept {
@@ -123,15 +123,15 @@ template <rules Rules, message T, class Reader>
 [[nodiscard]] [[gnu::noinline]] constexpr status trace_message(Reader& r, position_of<Reader> start,
                                                                std::span<trace<Reader>> traces,
                                                                int depth = 0) noexcept {
-  if (distance(start, r.limit) >= size_limit) return {errc::too_large, 0, 0};
+  if (detail::distance(start, r.limit) >= size_limit) return {errc::too_large, 0, 0};
   if constexpr (keeps_unknown_inside<T>) {
     T whole{};
-    const status done = decode_from<Rules>(r, start, whole, depth);
+    const status done = detail::decode_from<Rules>(r, start, whole, depth);
     r.forget_views();
     if (!done && done.code() != errc::scratch_too_small) return done;
   }
   trace_target<Reader, T> target(traces, ~trace_set{0}, 0, start);
-  static_cast<void>(read_message<Rules>(r, start, r.limit, target, depth));
+  static_cast<void>(detail::read_message<Rules>(r, start, r.limit, target, depth));
   return r.status();
 }
 
@@ -146,7 +146,7 @@ struct value_target {
   }
   template <class Field, class Source, class Position>
   constexpr void set_view(Source& r, Position content, std::size_t size) noexcept {
-    value = as_value<Field>(r.view(content, size));
+    value = detail::as_value<Field>(r.view(content, size));
   }
 };
 
@@ -161,8 +161,8 @@ template <class Path, class Reader>
   } else if constexpr (leaf::wire() == wire_type::len) {
     target.template set_view<leaf>(r, found.winner, found.size);
   } else {
-    static_cast<void>(
-        read_field<rules::standard, leaf>(r, found.winner, found.winner + found.size, target, 0));
+    static_cast<void>(detail::read_field<rules::standard, leaf>(
+        r, found.winner, found.winner + found.size, target, 0));
   }
   return target.value;
 }

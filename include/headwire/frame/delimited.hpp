@@ -41,7 +41,7 @@ namespace detail {
 /// True if [p, end) is the beginning of a varint of up to `most` bytes that goes on behind `end`.
 template <class Position>
 [[nodiscard]] constexpr bool is_cut_varint(Position p, Position end, std::size_t most) noexcept {
-  const std::size_t have = distance(p, end);
+  const std::size_t have = detail::distance(p, end);
   for (std::size_t i = 0; i < have; ++i) {
     if (i == most || p[i] < std::byte{0x80}) return false;
   }
@@ -51,15 +51,15 @@ template <class Position>
 template <class Reader>
 [[nodiscard]] constexpr progress<delimited_prefix> read_delimited_prefix_from(
     Reader& r, std::size_t limit) noexcept {
-  if (is_cut_varint(r.begin, r.limit, max_delimited_prefix_size)) {
+  if (detail::is_cut_varint(r.begin, r.limit, max_delimited_prefix_size)) {
     return progress<delimited_prefix>::missing(1);
   }
   std::uint32_t length = 0;
-  const position_of<Reader> next =
-      read_short_varint(r, r.begin, r.limit, 0, {errc::invalid_length, errc::too_large}, length);
+  const position_of<Reader> next = detail::read_short_varint(
+      r, r.begin, r.limit, 0, {errc::invalid_length, errc::too_large}, length);
   if (next == nullptr) return r.status();
   if (length >= size_limit || length > limit) return status{errc::too_large, 0, 0};
-  return delimited_prefix{distance(r.begin, next), length};
+  return delimited_prefix{detail::distance(r.begin, next), length};
 }
 
 }  // namespace detail

@@ -27,7 +27,8 @@ struct envelope {
   std::optional<bytes> payload;
 
   using self = envelope;
-  static constexpr auto proto = schema(field<1, &self::headers>, field<2, &self::payload>);
+  static constexpr auto proto =
+      headwire::schema(field<1, &self::headers>, field<2, &self::payload>);
 };
 
 namespace detail {
@@ -105,7 +106,9 @@ class envelope_probe {
   [[nodiscard]] constexpr const headers_place& headers() const noexcept { return headers_; }
 
  private:
-  [[nodiscard]] constexpr std::size_t have() const noexcept { return distance(start_, r_.limit); }
+  [[nodiscard]] constexpr std::size_t have() const noexcept {
+    return detail::distance(start_, r_.limit);
+  }
 
   [[nodiscard]] constexpr progress<headers_place> fail(errc code, position at,
                                                        std::uint32_t field) noexcept {
@@ -129,7 +132,8 @@ class envelope_probe {
     if (payload.state == readiness::need_more) return more(1);
     if (payload.state == readiness::malformed) return r_.status();
     if (payload.content == nullptr) return scattered(at);
-    const std::uint64_t end = distance(start_, payload.content) + std::uint64_t{payload.length};
+    const std::uint64_t end =
+        detail::distance(start_, payload.content) + std::uint64_t{payload.length};
     if (end > total_) return fail(errc::truncated, payload.length_at, 2);
     return end == total_ ? progress<headers_place>(found) : scattered(at);
   }
@@ -139,17 +143,18 @@ class envelope_probe {
                                                            std::uint32_t wanted) noexcept {
     const bool whole = have() == total_;
     field_start<position> start;
-    if (!whole && is_cut_varint(at, r_.limit, 5)) return {.state = readiness::need_more};
-    const position length_at = read_tag(r_, at, r_.limit, start.tag);
+    if (!whole && detail::is_cut_varint(at, r_.limit, 5)) return {.state = readiness::need_more};
+    const position length_at = detail::read_tag(r_, at, r_.limit, start.tag);
     if (length_at == nullptr) return start;
     start.state = readiness::ready;
     if (start.tag != wanted) return start;
-    if (!whole && is_cut_varint(length_at, r_.limit, 5)) {
+    if (!whole && detail::is_cut_varint(length_at, r_.limit, 5)) {
       return {.state = readiness::need_more};
     }
     start.length_at = length_at;
-    start.content = read_short_varint(r_, length_at, r_.limit, tag_number(wanted),
-                                      {errc::invalid_length, errc::too_large}, start.length);
+    start.content =
+        detail::read_short_varint(r_, length_at, r_.limit, tag_number(wanted),
+                                  {errc::invalid_length, errc::too_large}, start.length);
     if (start.content == nullptr) return {};
     if (start.length >= size_limit) {
       static_cast<void>(r_.fail(errc::too_large, length_at, tag_number(wanted)));
@@ -161,11 +166,12 @@ class envelope_probe {
 
   [[nodiscard]] constexpr bool is_minimal(position at,
                                           const field_start<position>& start) noexcept {
-    const bool tag = distance(at, start.length_at) == varint_size(start.tag);
-    const bool length = distance(start.length_at, start.content) == varint_size(start.length);
+    const bool tag = detail::distance(at, start.length_at) == detail::varint_size(start.tag);
+    const bool length =
+        detail::distance(start.length_at, start.content) == detail::varint_size(start.length);
     if (!tag || !length) {
-      static_cast<void>(
-          r_.fail(errc::not_canonical, tag ? start.length_at : at, tag_number(start.tag)));
+      static_cast<void>(r_.fail(errc::not_canonical, tag ? start.length_at : at,
+                                headwire::tag_number(start.tag)));
     }
     return tag && length;
   }
@@ -175,7 +181,8 @@ class envelope_probe {
   [[nodiscard]] constexpr progress<headers_place> scattered(position at) noexcept {
     if constexpr (Rules == rules::canonical) {
       std::uint32_t tag = 0;
-      if (read_tag(r_, at, r_.limit, tag) != nullptr) static_cast<void>(refuse_field(r_, tag, at));
+      if (detail::read_tag(r_, at, r_.limit, tag) != nullptr)
+        static_cast<void>(detail::refuse_field(r_, tag, at));
       return r_.status();
     }
     if (have() < total_) return all_the_rest();
@@ -191,7 +198,7 @@ class envelope_probe {
 /// Leaves the `size` bytes from p on in the reader, if there are as many, and what is before p.
 template <class Reader>
 constexpr void narrow(Reader& r, position_of<Reader> p, std::size_t size) noexcept {
-  if (size < distance(p, r.limit)) r.limit = p + size;
+  if (size < detail::distance(p, r.limit)) r.limit = p + size;
 }
 
 /// Says what is wrong first, as decode would: a fault of the headers comes before `behind`, one of
@@ -201,28 +208,28 @@ template <rules Rules, message H, class Reader>
     Reader& r, const headers_place& headers, status behind) noexcept {
   if (!headers.present) return behind;
   r.error = errc::ok;
-  narrow(r, r.begin, headers.end());
+  detail::narrow(r, r.begin, headers.end());
   H unused;
-  const status own = decode_from<Rules>(r, r.begin + headers.offset, unused, 1);
+  const status own = detail::decode_from<Rules>(r, r.begin + headers.offset, unused, 1);
   return own || own.code() == errc::scratch_too_small ? behind : own;
 }
 
 template <rules Rules, message H, class Reader>
 [[nodiscard]] constexpr progress<headers_place> probe_from(Reader& r, position_of<Reader> start,
                                                            std::size_t total) noexcept {
-  narrow(r, start, total);
+  detail::narrow(r, start, total);
   envelope_probe<Rules, Reader> probe(r, start, total);
   const progress<headers_place> found = probe.run();
   if (found.state() == readiness::need_more) return found;
-  if (!found) return first_fault<Rules, H>(r, probe.headers(), found.status());
+  if (!found) return detail::first_fault<Rules, H>(r, probe.headers(), found.status());
   status good;
   if (found->scattered) {
     envelope<H> whole;
-    good = decode_from<Rules>(r, start, whole);
+    good = detail::decode_from<Rules>(r, start, whole);
   } else if (found->present) {
-    narrow(r, r.begin, found->end());
+    detail::narrow(r, r.begin, found->end());
     H headers;
-    good = decode_from<Rules>(r, r.begin + found->offset, headers, 1);
+    good = detail::decode_from<Rules>(r, r.begin + found->offset, headers, 1);
   }
   // Views into pieces are not used here, so it does not matter whether there is room for them.
   if (!good && good.code() != errc::scratch_too_small) return good;
@@ -233,18 +240,19 @@ template <rules Rules, auto... Paths, class Reader>
 [[nodiscard]] constexpr progress<typename peeked<Paths...>::type> peek_headers_from(
     Reader& r, position_of<Reader> start, std::size_t total) noexcept {
   using answer = progress<typename peeked<Paths...>::type>;
-  narrow(r, start, total);
+  detail::narrow(r, start, total);
   envelope_probe<Rules, Reader> probe(r, start, total);
   const progress<headers_place> found = probe.run();
   if (found.state() == readiness::need_more) return answer::missing(found.needed());
-  if (!found) return first_fault<Rules, root_of<Paths...>>(r, probe.headers(), found.status());
+  if (!found)
+    return detail::first_fault<Rules, root_of<Paths...>>(r, probe.headers(), found.status());
   if (!found->scattered && !found->present) return typename peeked<Paths...>::type{};
   if (found->scattered) {
-    const auto values = peek_from<Rules, in_envelope<Paths>...>(r, start, 0);
+    const auto values = detail::peek_from<Rules, in_envelope<Paths>...>(r, start, 0);
     return values ? answer(*values) : answer(values.status());
   }
-  narrow(r, r.begin, found->end());
-  const auto values = peek_from<Rules, Paths...>(r, r.begin + found->offset, 1);
+  detail::narrow(r, r.begin, found->end());
+  const auto values = detail::peek_from<Rules, Paths...>(r, r.begin + found->offset, 1);
   return values ? answer(*values) : answer(values.status());
 }
 

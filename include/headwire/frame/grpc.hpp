@@ -47,7 +47,7 @@ template <class Reader>
 [[nodiscard]] constexpr progress<grpc_prefix> read_grpc_prefix_from(Reader& r,
                                                                     position_of<Reader> p,
                                                                     std::size_t limit) noexcept {
-  const std::size_t have = distance(p, r.limit);
+  const std::size_t have = detail::distance(p, r.limit);
   // A wrong flag is wrong whatever follows.
   if (have != 0 && *p > std::byte{1}) return status{errc::invalid_frame, r.offset_of(p), 0};
   if (have < grpc_prefix_size) {

@@ -35,7 +35,7 @@ namespace detail {
 template <class Answer, class Reader, class Next>
 [[nodiscard]] constexpr progress<Answer> behind_prefix(Reader& r, std::size_t limit,
                                                        Next next) noexcept {
-  const progress<grpc_prefix> prefix = read_grpc_prefix_from(r, r.begin, limit);
+  const progress<grpc_prefix> prefix = detail::read_grpc_prefix_from(r, r.begin, limit);
   if (prefix.state() == readiness::need_more) return progress<Answer>::missing(prefix.needed());
   if (!prefix) return prefix.status();
   if (prefix->compressed) return status{errc::compressed, 0, 0};
@@ -46,9 +46,9 @@ template <rules Rules, message H, class Reader>
 [[nodiscard]] constexpr progress<framed_headers> probe_frame_from(Reader& r,
                                                                   std::size_t limit) noexcept {
   using answer = progress<framed_headers>;
-  return behind_prefix<framed_headers>(
+  return detail::behind_prefix<framed_headers>(
       r, limit, [&](grpc_prefix prefix, position_of<Reader> start) -> answer {
-        const progress<headers_place> found = probe_from<Rules, H>(r, start, prefix.length);
+        const progress<headers_place> found = detail::probe_from<Rules, H>(r, start, prefix.length);
         if (found.state() == readiness::need_more) return answer::missing(found.needed());
         if (!found) return found.status();
         return framed_headers{prefix, *found};
@@ -58,9 +58,9 @@ template <rules Rules, message H, class Reader>
 template <rules Rules, auto... Paths, class Reader>
 [[nodiscard]] constexpr progress<typename peeked<Paths...>::type> peek_frame_from(
     Reader& r, std::size_t limit) noexcept {
-  return behind_prefix<typename peeked<Paths...>::type>(
+  return detail::behind_prefix<typename peeked<Paths...>::type>(
       r, limit, [&](grpc_prefix prefix, position_of<Reader> start) {
-        return peek_headers_from<Rules, Paths...>(r, start, prefix.length);
+        return detail::peek_headers_from<Rules, Paths...>(r, start, prefix.length);
       });
 }
 

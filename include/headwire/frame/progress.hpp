@@ -41,7 +41,9 @@ class [[nodiscard]] progress {
 
   /// The answer; only if ready.
   [[nodiscard]] constexpr const T& operator*() const noexcept { return answer_; }
-  [[nodiscard]] constexpr const T* operator->() const noexcept { return &answer_; }
+  [[nodiscard]] constexpr const T* operator->() const noexcept {
+    return __builtin_addressof(answer_);
+  }
 
   /// If more is needed: how many bytes at least, behind those that were given. Otherwise 0.
   [[nodiscard]] constexpr std::size_t needed() const noexcept { return needed_; }

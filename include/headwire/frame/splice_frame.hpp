@@ -31,19 +31,19 @@ template <auto... Paths, class Reader>
 [[nodiscard]] constexpr prepared_frame<sizeof...(Paths)> prepare_frame(
     Reader& r, const new_value<path_type<Paths>>&... values) noexcept {
   prepared_frame<sizeof...(Paths)> ready{};
-  const auto prefix = read_grpc_prefix_from(r, r.begin, size_limit - 1);
+  const auto prefix = detail::read_grpc_prefix_from(r, r.begin, size_limit - 1);
   if (!prefix) {
     ready.outcome =
         prefix.state() == readiness::malformed ? prefix.status() : status{errc::truncated, 0, 0};
     return ready;
   }
   const position_of<Reader> start = r.begin + grpc_prefix_size;
-  const std::size_t have = distance(start, r.limit);
+  const std::size_t have = detail::distance(start, r.limit);
   if (prefix->compressed) ready.outcome = {errc::compressed, 0, 0};
   if (have > prefix->length) ready.outcome = {errc::invalid_length, 1, 0};
   if (!ready.outcome) return ready;
 
-  ready.message = prepare<Paths...>(r, start, values...);
+  ready.message = detail::prepare<Paths...>(r, start, values...);
   ready.outcome = ready.message.outcome;
   if (!ready.outcome) return ready;
   size_sink measured;
@@ -54,15 +54,15 @@ template <auto... Paths, class Reader>
     return ready;
   }
   ready.message_size = static_cast<std::size_t>(measured.size);
-  write_grpc_prefix({.compressed = false, .length = static_cast<std::uint32_t>(length)},
-                    ready.prefix);
+  headwire::write_grpc_prefix({.compressed = false, .length = static_cast<std::uint32_t>(length)},
+                              ready.prefix);
   return ready;
 }
 
 template <auto... Paths, class Reader>
 [[nodiscard]] constexpr result<mutable_bytes> splice_frame_from(
     Reader& r, mutable_bytes out, const new_value<path_type<Paths>>&... values) noexcept {
-  const auto ready = prepare_frame<Paths...>(r, values...);
+  const auto ready = detail::prepare_frame<Paths...>(r, values...);
   if (!ready.outcome) return ready.outcome;
   const std::size_t size = grpc_prefix_size + ready.message_size;
   if (size > out.size()) return status{errc::buffer_too_small, size, 0};
@@ -76,10 +76,10 @@ template <auto... Paths, class Reader>
 [[nodiscard]] constexpr result<gather_list> splice_frame_gather_from(
     Reader& r, std::size_t pieces, gather_list list, mutable_bytes scratch,
     const new_value<path_type<Paths>>&... values) noexcept {
-  const auto ready = prepare_frame<Paths...>(r, values...);
+  const auto ready = detail::prepare_frame<Paths...>(r, values...);
   if (!ready.outcome) return ready.outcome;
-  return gather_from(r, r.begin + grpc_prefix_size, ready.message.edits, ready.prefix,
-                     max_gather_spans<Paths...> + pieces, list, scratch, ready.outcome);
+  return detail::gather_from(r, r.begin + grpc_prefix_size, ready.message.edits, ready.prefix,
+                             max_gather_spans<Paths...> + pieces, list, scratch, ready.outcome);
 }
 
 }  // namespace detail

@@ -34,12 +34,12 @@ constexpr bool takes(std::index_sequence<I...>) noexcept {
 /// Members of the aggregate T: the most initialisers it takes.
 template <class T, std::size_t Most>
 constexpr std::size_t member_count() noexcept {
-  if constexpr (takes<T>(std::make_index_sequence<Most>{})) {
+  if constexpr (detail::takes<T>(std::make_index_sequence<Most>{})) {
     return Most;
   } else if constexpr (Most == 0) {
     return 0;
   } else {
-    return member_count<T, Most - 1>();
+    return detail::member_count<T, Most - 1>();
   }
 }
 
@@ -49,7 +49,7 @@ constexpr bool covers_all() noexcept {
                 "headwire: covers<T> counts the members of aggregates only");
   constexpr std::size_t declared = field_count<T> + (schema_type<T>::keeps_unknown ? 1 : 0);
   // Each member takes at least a byte; a member more than declared is all that matters.
-  return member_count<T, declared + 1>() == declared;
+  return detail::member_count<T, declared + 1>() == declared;
 }
 
 }  // namespace detail

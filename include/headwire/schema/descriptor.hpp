@@ -92,7 +92,7 @@ struct field_descriptions;
 template <message T, std::size_t... I>
 struct field_descriptions<T, std::index_sequence<I...>> {
   // One more than there are, for a message without fields: C++ has no empty array.
-  static constexpr field_descriptor fields[] = {describe_field<field_at<T, I>>()..., {}};
+  static constexpr field_descriptor fields[] = {detail::describe_field<field_at<T, I>>()..., {}};
 };
 
 template <message T>

@@ -97,6 +97,13 @@ struct without_optional<std::optional<T>> {
   using type = T;
 };
 
+/// What a std::optional holds. A call of its member: `*` and `!` in front of it are looked up in
+/// the namespace of its value, too, where a program may have operators of its own.
+template <class Optional>
+[[nodiscard]] constexpr auto& held(Optional& present) noexcept {
+  return present.operator*();
+}
+
 template <class T>
 inline constexpr bool is_unknown_fields = false;
 template <std::size_t N>
@@ -121,7 +128,7 @@ constexpr bool is_open_enum() noexcept {
 template <class T>
 concept scalar_value_type = integer<T> || std::same_as<T, bool> || std::same_as<T, float> ||
     std::same_as<T, double> || std::same_as<T, std::string_view> || std::same_as<T, bytes> ||
-    is_open_enum<T>();
+    detail::is_open_enum<T>();
 
 /// The protobuf type of a C++ scalar with an encoding.
 template <scalar_value_type T, encoding E>
@@ -137,7 +144,7 @@ constexpr scalar scalar_of() noexcept {
     return scalar::string;
   else if constexpr (std::same_as<T, bytes>)
     return scalar::bytes_;
-  else if constexpr (is_open_enum<T>())
+  else if constexpr (detail::is_open_enum<T>())
     return scalar::enum_;
   else if constexpr (E == zigzag)
     return wide ? scalar::sint64 : scalar::sint32;
@@ -181,7 +188,7 @@ template <class T>
 inline constexpr bool is_supported = scalar_value_type<typename without_optional<T>::type> ||
                                      has_schema<typename without_optional<T>::type>;
 template <class T>
-inline constexpr bool is_closed_enum = std::is_enum_v<T> && !is_open_enum<T>();
+inline constexpr bool is_closed_enum = std::is_enum_v<T> && !detail::is_open_enum<T>();
 template <class T, encoding E>
 inline constexpr bool encoding_fits = E == automatic || (E == zigzag && signed_integer<T>) ||
                                       (E == fixed && integer<T>);

@@ -46,7 +46,7 @@ constexpr bool any_keeps_unknown(std::index_sequence<I...>) noexcept;
 template <message T>
 inline constexpr bool keeps_unknown_inside =
     schema_type<T>::keeps_unknown ||
-    any_keeps_unknown<T>(std::make_index_sequence<field_count<T>>{});
+    detail::any_keeps_unknown<T>(std::make_index_sequence<field_count<T>>{});
 
 template <class Field>
 constexpr bool field_keeps_unknown() noexcept {
@@ -59,7 +59,7 @@ constexpr bool field_keeps_unknown() noexcept {
 
 template <message T, std::size_t... I>
 constexpr bool any_keeps_unknown(std::index_sequence<I...>) noexcept {
-  return (false || ... || field_keeps_unknown<field_at<T, I>>());
+  return (false || ... || detail::field_keeps_unknown<field_at<T, I>>());
 }
 
 /// True if a bare scalar is not written: proto3 leaves out a value whose bits are all zero, an
@@ -73,7 +73,7 @@ template <class T>
   } else if constexpr (requires { value.empty(); }) {
     return value.empty();
   } else {
-    return value == T{};
+    return !static_cast<bool>(value);
   }
 }
 
@@ -83,7 +83,7 @@ template <class T>
 template <message T, std::size_t... I>
 [[nodiscard]] constexpr bool equal_fields(const T& a, const T& b,
                                           std::index_sequence<I...>) noexcept {
-  bool same = (equal_values(a.*field_at<T, I>::member, b.*field_at<T, I>::member) && ...);
+  bool same = (detail::equal_values(a.*field_at<T, I>::member, b.*field_at<T, I>::member) && ...);
   if constexpr (schema_type<T>::keeps_unknown) {
     constexpr auto rest = schema_type<T>::unknown_member::member;
     same = same && a.*rest == b.*rest;
@@ -94,9 +94,10 @@ template <message T, std::size_t... I>
 template <class T>
 [[nodiscard]] constexpr bool equal_values(const T& a, const T& b) noexcept {
   if constexpr (is_optional<T>) {
-    return a.has_value() == b.has_value() && (!a || equal_values(*a, *b));
+    return a.has_value() == b.has_value() &&
+           (!a.has_value() || detail::equal_values(detail::held(a), detail::held(b)));
   } else if constexpr (has_schema<T>) {
-    return equal_fields(a, b, std::make_index_sequence<field_count<T>>{});
+    return detail::equal_fields(a, b, std::make_index_sequence<field_count<T>>{});
   } else if constexpr (std::is_same_v<T, double>) {
     return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
   } else if constexpr (std::is_same_v<T, float>) {
@@ -107,6 +108,8 @@ template <class T>
       if (a[i] != b[i]) return false;
     }
     return true;
+  } else if constexpr (std::is_enum_v<T>) {
+    return static_cast<std::underlying_type_t<T>>(a) == static_cast<std::underlying_type_t<T>>(b);
   } else {
     return a == b;
   }

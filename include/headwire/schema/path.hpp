@@ -31,7 +31,8 @@ constexpr bool same_pointer() noexcept {
 template <message T, auto Member, std::size_t... I>
 constexpr std::size_t index_of_member(std::index_sequence<I...>) noexcept {
   std::size_t index = sizeof...(I);
-  static_cast<void>(((same_pointer<field_at<T, I>::member, Member>() && (index = I, true)) || ...));
+  static_cast<void>(
+      ((detail::same_pointer<field_at<T, I>::member, Member>() && (index = I, true)) || ...));
   return index;
 }
 
@@ -39,7 +40,7 @@ template <auto Member>
 using owner_of = typename member_of<decltype(Member)>::owner;
 
 template <auto Member>
-inline constexpr std::size_t declared_index = index_of_member<owner_of<Member>, Member>(
+inline constexpr std::size_t declared_index = detail::index_of_member<owner_of<Member>, Member>(
     std::make_index_sequence<field_count<owner_of<Member>>>{});
 
 template <auto Member>
@@ -67,7 +68,7 @@ constexpr bool is_chain() noexcept {
     return true;
   } else {
     return []<auto First, auto Second, auto... Rest>() {
-      return leads_to<First, Second>() && is_chain<Second, Rest...>();
+      return detail::leads_to<First, Second>() && detail::is_chain<Second, Rest...>();
     }
     .template operator()<Members...>();
   }
@@ -137,7 +138,7 @@ struct path_t {
     if constexpr (I + 1 == size) {
       return member;
     } else {
-      return member ? get_from<I + 1>(*member) : std::nullopt;
+      return member.has_value() ? get_from<I + 1>(detail::held(member)) : std::nullopt;
     }
   }
 };

@@ -48,7 +48,7 @@ constexpr bool same_member() noexcept {
 
 /// How many of Fields are stored in the member of F.
 template <class F, class... Fields>
-inline constexpr int times_stored = (0 + ... + (same_member<F, Fields>() ? 1 : 0));
+inline constexpr int times_stored = (0 + ... + (detail::same_member<F, Fields>() ? 1 : 0));
 
 template <class... Fields>
 inline constexpr bool members_unique = ((times_stored<Fields, Fields...> == 1) && ...);
@@ -71,7 +71,7 @@ constexpr int levels_of_field() noexcept {
 template <class... Fields>
 constexpr int nesting_of() noexcept {
   int most = 0;
-  for (const int levels : {0, levels_of_field<Fields>()...})
+  for (const int levels : {0, detail::levels_of_field<Fields>()...})
     most = levels > most ? levels : most;
   return most;
 }
@@ -85,7 +85,7 @@ struct keeps_nothing {
 template <class Unknown, class... Fields>
 struct schema_t : schema_base {
   static constexpr std::size_t size = sizeof...(Fields);
-  static constexpr int nesting = nesting_of<Fields...>();
+  static constexpr int nesting = detail::nesting_of<Fields...>();
   static constexpr bool keeps_unknown = Unknown::is_unknown;
   using unknown_member = Unknown;
 
@@ -108,15 +108,15 @@ struct collect {
   }
 
   static consteval auto schema() noexcept {
-    constexpr bool unique = numbers_unique<Known...>();
+    constexpr bool unique = detail::numbers_unique<Known...>();
     static_assert(unique, "headwire: two fields have the same number");
-    constexpr bool ascending = numbers_ascending<Known...>();
+    constexpr bool ascending = detail::numbers_ascending<Known...>();
     static_assert(ascending,
                   "headwire: fields must be declared in ascending order of their numbers");
     static_assert(members_unique<Known...>, "headwire: two fields are stored in the same member");
     constexpr bool one_struct = one_owner<Known...>::value;
     static_assert(one_struct, "headwire: all fields must be members of the same struct");
-    constexpr bool shallow = nesting_of<Known...>() <= max_nesting;
+    constexpr bool shallow = detail::nesting_of<Known...>() <= max_nesting;
     static_assert(shallow, "headwire: sub-messages nest more than 100 levels deep");
     return schema_t<Unknown, Known...>{};
   }
@@ -128,7 +128,7 @@ consteval auto collect_all(Collected collected) noexcept {
 }
 template <class Collected, class First, class... Rest>
 consteval auto collect_all(Collected, First first, Rest... rest) noexcept {
-  return collect_all(Collected::add(first), rest...);
+  return detail::collect_all(Collected::add(first), rest...);
 }
 
 }  // namespace detail

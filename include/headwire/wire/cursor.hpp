@@ -70,8 +70,9 @@ struct reader : findings {
 template <class Reader>
 using position_of = typename Reader::position;
 
-/// [p, end) is never longer than an object, so its length is never negative.
-[[nodiscard]] constexpr std::size_t distance(const std::byte* p, const std::byte* end) noexcept {
+/// Bytes in [p, end), which is never longer than an object, so its length is never negative.
+template <class Begin, class End>
+[[nodiscard]] constexpr std::size_t distance(Begin p, End end) noexcept {
   return static_cast<std::size_t>(end - p);
 }
 
@@ -103,8 +104,8 @@ template <class Position>
 /// the end of a varint that is longer than what is left.
 [[nodiscard, gnu::always_inline]] inline constexpr varint parse_varint(
     const reader& r, const std::byte* p) noexcept {
-  const std::size_t left = distance(p, r.limit);
-  if (distance(r.begin, r.limit) < 8) [[unlikely]]
+  const std::size_t left = detail::distance(p, r.limit);
+  if (detail::distance(r.begin, r.limit) < 8) [[unlikely]]
     return parse_varint_bytewise(p, left);
   // Which of the two loads it is depends on the data; a shift by 0 costs less than a wrong guess.
   const std::size_t shortfall = left < 8 ? 8 - left : 0;
@@ -120,15 +121,15 @@ template <class Position>
 /// The same for a message in pieces, where eight bytes in a row are rare luck.
 template <class Reader>
 [[nodiscard]] constexpr varint parse_varint(const Reader& r, position_of<Reader> p) noexcept {
-  return parse_varint_bytewise(p, distance(p, r.limit));
+  return detail::parse_varint_bytewise(p, detail::distance(p, r.limit));
 }
 
 /// Says why no varint value could be read at p.
 template <class Reader>
 [[gnu::noinline, gnu::cold]] constexpr position_of<Reader> fail_varint(
     Reader& r, position_of<Reader> p, position_of<Reader> end, std::uint32_t field) noexcept {
-  const bool overlong =
-      distance(p, end) >= max_varint_size && parse_varint_bytewise(p, max_varint_size).size == 0;
+  const bool overlong = detail::distance(p, end) >= max_varint_size &&
+                        detail::parse_varint_bytewise(p, max_varint_size).size == 0;
   return r.fail(overlong ? errc::malformed_varint : errc::truncated, p, field);
 }
 
@@ -140,10 +141,10 @@ template <class Reader>
                                                                           std::uint32_t field,
                                                                           varint& out) noexcept {
   if (p == end) [[unlikely]]
-    return fail_varint(r, p, end, field);
-  out = parse_varint(r, p);
-  if (out.size - 1 >= distance(p, end)) [[unlikely]]
-    return fail_varint(r, p, end, field);
+    return detail::fail_varint(r, p, end, field);
+  out = detail::parse_varint(r, p);
+  if (out.size - 1 >= detail::distance(p, end)) [[unlikely]]
+    return detail::fail_varint(r, p, end, field);
   return p + out.size;
 }
 
@@ -182,7 +183,7 @@ template <class Reader>
     tag = static_cast<std::uint32_t>(*p);
     next = p + 1;
   } else {
-    next = read_short_varint(r, p, end, 0, {errc::invalid_tag, errc::invalid_tag}, tag);
+    next = detail::read_short_varint(r, p, end, 0, {errc::invalid_tag, errc::invalid_tag}, tag);
     if (next == nullptr) return nullptr;
   }
   if (tag_number(tag) == 0) [[unlikely]]
@@ -199,10 +200,10 @@ template <class Reader>
     Reader& r, position_of<Reader> p, position_of<Reader> end, std::uint32_t field,
     std::uint32_t& length) noexcept {
   const position_of<Reader> next =
-      read_short_varint(r, p, end, field, {errc::invalid_length, errc::too_large}, length);
+      detail::read_short_varint(r, p, end, field, {errc::invalid_length, errc::too_large}, length);
   if (next == nullptr) return nullptr;
   if (length >= size_limit) return r.fail(errc::too_large, p, field);
-  if (length > distance(next, end)) return r.fail(errc::truncated, p, field);
+  if (length > detail::distance(next, end)) return r.fail(errc::truncated, p, field);
   return next;
 }
 
@@ -215,10 +216,10 @@ template <class Reader>
     length = static_cast<std::uint32_t>(*p);
     // A first byte of 0x80 and above is longer than what is left or, in a long message, not a
     // length.
-    if (length < 0x80 && length < distance(p, end)) [[likely]]
+    if (length < 0x80 && length < detail::distance(p, end)) [[likely]]
       return p + 1;
   }
-  return read_length_slow(r, p, end, field, length);
+  return detail::read_length_slow(r, p, end, field, length);
 }
 
 /// Skips `size` bytes of a fixed-width value.
@@ -226,7 +227,7 @@ template <class Reader>
 [[nodiscard]] constexpr position_of<Reader> skip_fixed(Reader& r, position_of<Reader> p,
                                                        position_of<Reader> end, std::uint32_t field,
                                                        std::size_t size) noexcept {
-  if (distance(p, end) < size) [[unlikely]]
+  if (detail::distance(p, end) < size) [[unlikely]]
     return r.fail(errc::truncated, p, field);
   return p + size;
 }
@@ -239,17 +240,17 @@ template <class Reader>
   const std::uint32_t field = tag_number(tag);
   switch (tag_wire_type(tag)) {
     case wire_type::i64:
-      return skip_fixed(r, p, end, field, 8);
+      return detail::skip_fixed(r, p, end, field, 8);
     case wire_type::i32:
-      return skip_fixed(r, p, end, field, 4);
+      return detail::skip_fixed(r, p, end, field, 4);
     case wire_type::len: {
       std::uint32_t length = 0;
-      p = read_length(r, p, end, field, length);
+      p = detail::read_length(r, p, end, field, length);
       return p == nullptr ? nullptr : p + length;
     }
     default: {
       varint ignored{};
-      return read_varint(r, p, end, field, ignored);
+      return detail::read_varint(r, p, end, field, ignored);
     }
   }
 }
@@ -274,7 +275,7 @@ template <class Reader>
       return r.fail(errc::unbalanced_group, open[level - 1].start, open[level - 1].number);
     const position_of<Reader> at = p;
     std::uint32_t tag = 0;
-    p = read_tag(r, p, end, tag);
+    p = detail::read_tag(r, p, end, tag);
     if (p == nullptr) return nullptr;
     if (tag_wire_type(tag) == wire_type::sgroup) {
       if (level == room) return r.fail(errc::too_deep, at, tag_number(tag));
@@ -284,7 +285,7 @@ template <class Reader>
         return r.fail(errc::unbalanced_group, at, tag_number(tag));
       }
     } else {
-      p = skip_scalar(r, tag, p, end);
+      p = detail::skip_scalar(r, tag, p, end);
       if (p == nullptr) return nullptr;
     }
   }
@@ -298,11 +299,11 @@ template <class Reader>
     position_of<Reader> end, int depth) noexcept {
   switch (tag_wire_type(tag)) {
     case wire_type::sgroup:
-      return skip_group(r, tag_number(tag), at, p, end, depth);
+      return detail::skip_group(r, tag_number(tag), at, p, end, depth);
     case wire_type::egroup:
       return r.fail(errc::unbalanced_group, at, tag_number(tag));
     default:
-      return skip_scalar(r, tag, p, end);
+      return detail::skip_scalar(r, tag, p, end);
   }
 }
 

@@ -146,8 +146,10 @@ class [[nodiscard]] result {
   [[nodiscard]] constexpr T& operator*() & noexcept { return value_; }
   [[nodiscard]] constexpr const T& operator*() const& noexcept { return value_; }
   [[nodiscard]] constexpr T operator*() && noexcept { return value_; }
-  [[nodiscard]] constexpr T* operator->() noexcept { return &value_; }
-  [[nodiscard]] constexpr const T* operator->() const noexcept { return &value_; }
+  [[nodiscard]] constexpr T* operator->() noexcept { return __builtin_addressof(value_); }
+  [[nodiscard]] constexpr const T* operator->() const noexcept {
+    return __builtin_addressof(value_);
+  }
 
   [[nodiscard]] constexpr headwire::status status() const noexcept { return status_; }
 

@@ -84,12 +84,6 @@ class piece_position {
   std::size_t offset_ = 0;
 };
 
-template <class Piece>
-[[nodiscard]] constexpr std::size_t distance(piece_position<Piece> p,
-                                             piece_position<Piece> end) noexcept {
-  return end - p;
-}
-
 /// The whole input of one call, in pieces. A value that straddles pieces is copied to `scratch`, so
 /// that it can be shown in one view; nothing else is copied.
 template <class Piece>

@@ -25,7 +25,7 @@ template <std::uint32_t Value>
     return p + 1;
   } else {
     *p = static_cast<std::byte>((Value & 0x7f) | 0x80);
-    return write_constant<(Value >> 7)>(p + 1);
+    return detail::write_constant<(Value >> 7)>(p + 1);
   }
 }
 
@@ -126,7 +126,7 @@ template <class Byte>
 template <class Byte>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_usual_bytes(
     std::byte* p, const Byte* from, std::size_t size) noexcept {
-  if (std::is_constant_evaluated()) return write_bytes(p, from, size);
+  if (std::is_constant_evaluated()) return detail::write_bytes(p, from, size);
   if (size < 16) {
     std::memcpy(p, from, 8);
     std::memcpy(p + size - 8, from + size - 8, 8);

@@ -48,7 +48,7 @@ template <class Position>
                                                                       Position end) noexcept {
   const Position begin = p;
   while (p != end) {
-    const std::size_t size = utf8_sequence_size(p, end);
+    const std::size_t size = detail::utf8_sequence_size(p, end);
     if (size == 0) break;
     p += size;
   }
@@ -57,7 +57,7 @@ template <class Position>
 
 template <class Position>
 [[nodiscard]] [[gnu::noinline]] constexpr bool is_utf8_slow(Position p, Position end) noexcept {
-  return valid_utf8_size(p, end) == static_cast<std::size_t>(end - p);
+  return detail::valid_utf8_size(p, end) == static_cast<std::size_t>(end - p);
 }
 
 /// All bits that are set in one of the Words words of eight bytes from p on.
@@ -65,7 +65,7 @@ template <std::size_t Words, class Position>
 [[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t join_words(Position p) noexcept {
   std::uint64_t bits = 0;
   for (std::size_t i = 0; i < Words; ++i)
-    bits |= load_64(p + 8 * i);
+    bits |= detail::load_64(p + 8 * i);
   return bits;
 }
 
@@ -83,41 +83,41 @@ template <class Byte>
 template <class Position>
 [[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t join_usual(
     Position p, std::size_t size) noexcept {
-  if (size < 16) return load_64(p) | load_64(p + size - 8);
+  if (size < 16) return detail::load_64(p) | detail::load_64(p + size - 8);
   const part_offsets parts = parts_of(size);
   if constexpr (std::is_pointer_v<Position>) {
     if (!std::is_constant_evaluated()) {
-      const word_pair bits = load_pair(p) | load_pair(p + parts.second) |
-                             load_pair(p + parts.third) | load_pair(p + parts.last);
+      const word_pair bits = detail::load_pair(p) | detail::load_pair(p + parts.second) |
+                             detail::load_pair(p + parts.third) | detail::load_pair(p + parts.last);
       return bits[0] | bits[1];
     }
   }
-  return join_words<2>(p) | join_words<2>(p + parts.second) | join_words<2>(p + parts.third) |
-         join_words<2>(p + parts.last);
+  return detail::join_words<2>(p) | detail::join_words<2>(p + parts.second) |
+         detail::join_words<2>(p + parts.third) | detail::join_words<2>(p + parts.last);
 }
 
 /// True if the bytes at p, as many as a usual text has, are ASCII.
 template <class Position>
 [[nodiscard, gnu::always_inline]] inline constexpr bool is_usual_ascii(Position p,
                                                                        std::size_t size) noexcept {
-  return (join_usual(p, size) & high_bits) == 0;
+  return (detail::join_usual(p, size) & high_bits) == 0;
 }
 
 /// True if [p, end) is valid UTF-8. Header strings are short and ASCII.
 template <class Position>
 [[nodiscard]] constexpr bool is_utf8(Position p, Position end) noexcept {
   const auto size = static_cast<std::size_t>(end - p);
-  if (size < 8) return is_utf8_slow(p, end);
+  if (size < 8) return detail::is_utf8_slow(p, end);
   if (size <= 64) {
-    if (is_usual_ascii(p, size)) [[likely]]
+    if (detail::is_usual_ascii(p, size)) [[likely]]
       return true;
   } else {
-    std::uint64_t bits = join_words<8>(end - 64);
+    std::uint64_t bits = detail::join_words<8>(end - 64);
     for (Position q = p; end - q > 64; q += 64)
-      bits |= join_words<8>(q);
+      bits |= detail::join_words<8>(q);
     if ((bits & high_bits) == 0) return true;
   }
-  return is_utf8_slow(p, end);
+  return detail::is_utf8_slow(p, end);
 }
 
 }  // namespace headwire::detail

@@ -34,15 +34,16 @@ template <class Position>
       return word;
     }
   }
-  return digit(p) | digit(p + 1) << 8 | digit(p + 2) << 16 | digit(p + 3) << 24 |
-         digit(p + 4) << 32 | digit(p + 5) << 40 | digit(p + 6) << 48 | digit(p + 7) << 56;
+  return detail::digit(p) | detail::digit(p + 1) << 8 | detail::digit(p + 2) << 16 |
+         detail::digit(p + 3) << 24 | detail::digit(p + 4) << 32 | detail::digit(p + 5) << 40 |
+         detail::digit(p + 6) << 48 | detail::digit(p + 7) << 56;
 }
 
 /// The little-endian 32-bit number at p[0..3].
 template <class Position>
 [[nodiscard]] constexpr std::uint32_t load_32(Position p) noexcept {
-  return static_cast<std::uint32_t>(digit(p) | digit(p + 1) << 8 | digit(p + 2) << 16 |
-                                    digit(p + 3) << 24);
+  return static_cast<std::uint32_t>(detail::digit(p) | detail::digit(p + 1) << 8 |
+                                    detail::digit(p + 2) << 16 | detail::digit(p + 3) << 24);
 }
 
 /// Bytes that `value` takes as a varint: 1 to 10.
