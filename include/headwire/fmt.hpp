@@ -38,9 +38,10 @@
 #include "headwire/schema/message.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
+#include "headwire/wire/isa.hpp"
 #include "headwire/wire/utf8.hpp"
 
-namespace headwire::detail {
+namespace headwire::detail::inline HEADWIRE_ISA {
 
 /// An enum of messages that prints by name: all others are left to fmt and to their authors.
 template <class E>
@@ -195,7 +196,7 @@ struct no_format_options {
   static constexpr auto parse(fmt::format_parse_context& context) { return context.begin(); }
 };
 
-}  // namespace headwire::detail
+}  // namespace headwire::detail::inline HEADWIRE_ISA
 
 /// Any message: `Point{x=1 y=-2}`.
 template <headwire::message T>

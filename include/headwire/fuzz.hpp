@@ -45,8 +45,9 @@
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/fragments.hpp"
+#include "headwire/wire/isa.hpp"
 
-namespace headwire::fuzz {
+namespace headwire::fuzz::inline HEADWIRE_ISA {
 
 /// Prints what is wrong with `input` and ends the program.
 [[noreturn]] inline void fail(std::string_view type, std::string_view what, bytes input) {
@@ -61,9 +62,9 @@ namespace headwire::fuzz {
   std::abort();
 }
 
-}  // namespace headwire::fuzz
+}  // namespace headwire::fuzz::inline HEADWIRE_ISA
 
-namespace headwire::detail {
+namespace headwire::detail::inline HEADWIRE_ISA {
 
 /// Bytes in a heap block of exactly their size.
 class fuzz_block {
@@ -151,9 +152,9 @@ void fuzz_check_cut(bytes input, std::size_t cut, status expected, const T& whol
   detail::fuzz_require<T>(headwire::equal(value, whole), "another value in pieces", input);
 }
 
-}  // namespace headwire::detail
+}  // namespace headwire::detail::inline HEADWIRE_ISA
 
-namespace headwire::fuzz {
+namespace headwire::fuzz::inline HEADWIRE_ISA {
 
 /// What decodes can be encoded, into exactly the announced size and not into a byte less; decoding
 /// that gives the same message again. What does not decode leaves nothing behind.
@@ -225,4 +226,4 @@ void check_fragments(bytes input) {
     detail::fuzz_check_cut(input, cut, read, whole);
 }
 
-}  // namespace headwire::fuzz
+}  // namespace headwire::fuzz::inline HEADWIRE_ISA

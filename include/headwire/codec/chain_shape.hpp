@@ -9,9 +9,10 @@
 #include <utility>
 
 #include "headwire/schema/message.hpp"
+#include "headwire/wire/isa.hpp"
 #include "headwire/wire/tag.hpp"
 
-namespace headwire::detail {
+namespace headwire::detail::inline HEADWIRE_ISA {
 
 /// How many links, a tag and a length each, fit into eight bytes.
 inline constexpr std::size_t longest_chain = 4;
@@ -156,4 +157,4 @@ inline constexpr bool reads_as_chain = [] {
   return least >= 8 && !detail::branches<T, shape.length>();
 }();
 
-}  // namespace headwire::detail
+}  // namespace headwire::detail::inline HEADWIRE_ISA

@@ -18,6 +18,7 @@
 #include "headwire/wire/cursor.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/fragments.hpp"
+#include "headwire/wire/isa.hpp"
 
 namespace headwire {
 
@@ -25,7 +26,7 @@ namespace headwire {
 struct canonical_t {};
 inline constexpr canonical_t canonical{};
 
-namespace detail {
+namespace detail::inline HEADWIRE_ISA {
 
 /// Reads the message [p, end) if it can be read quickly, with varints of this width.
 template <rules Rules, digits Width, message T>
@@ -97,7 +98,9 @@ template <rules Rules, message T>
   return detail::decode_from<Rules>(r, r.begin, out);
 }
 
-}  // namespace detail
+}  // namespace detail::inline HEADWIRE_ISA
+
+inline namespace HEADWIRE_ISA {
 
 /// Reads a message. `out` is reset first; after a failure it is T{} again, never half-read.
 ///
@@ -165,5 +168,7 @@ template <message T, detail::owning_temporary<bytes> Owner>
 result<T> decode(Owner&&) = delete;
 template <message T, detail::owning_temporary<bytes> Owner>
 result<T> decode(Owner&&, canonical_t) = delete;
+
+}  // namespace HEADWIRE_ISA
 
 }  // namespace headwire

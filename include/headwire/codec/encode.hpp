@@ -15,12 +15,13 @@
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/cursor.hpp"
 #include "headwire/wire/error.hpp"
+#include "headwire/wire/isa.hpp"
 #include "headwire/wire/sink.hpp"
 #include "headwire/wire/utf8.hpp"
 
 namespace headwire {
 
-namespace detail {
+namespace detail::inline HEADWIRE_ISA {
 
 /// How a message is written.
 enum class style : std::uint8_t {
@@ -205,7 +206,9 @@ template <message T>
   return {out.first(static_cast<std::size_t>(size)), status{}};
 }
 
-}  // namespace detail
+}  // namespace detail::inline HEADWIRE_ISA
+
+inline namespace HEADWIRE_ISA {
 
 /// Writes `in` to the front of `out` and returns the part of `out` that was written.
 ///
@@ -226,5 +229,7 @@ template <message T>
     return detail::encode_measured(in, out);
   return {out.first(detail::distance(out.data(), end)), status{}};
 }
+
+}  // namespace HEADWIRE_ISA
 
 }  // namespace headwire

@@ -19,9 +19,10 @@
 #include "headwire/codec/read_in_line.hpp"
 #include "headwire/schema/message.hpp"
 #include "headwire/wire/cursor.hpp"
+#include "headwire/wire/isa.hpp"
 #include "headwire/wire/varint.hpp"
 
-namespace headwire::detail {
+namespace headwire::detail::inline HEADWIRE_ISA {
 
 /// For each link, by how much its lane is larger than the one above it. No two sequences of links
 /// have the same differences, unless the first lane of one is zero: the number W minus W / 2^16
@@ -256,4 +257,4 @@ template <rules Rules, digits Width, class Target>
   }
 }
 
-}  // namespace headwire::detail
+}  // namespace headwire::detail::inline HEADWIRE_ISA

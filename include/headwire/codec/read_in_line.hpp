@@ -17,9 +17,10 @@
 #include "headwire/schema/message.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/cursor.hpp"
+#include "headwire/wire/isa.hpp"
 #include "headwire/wire/utf8.hpp"
 
-namespace headwire::detail {
+namespace headwire::detail::inline HEADWIRE_ISA {
 
 /// Whether eight bytes can be loaded from a message of this size, and none is needed to say that it
 /// is too large.
@@ -92,7 +93,7 @@ template <class Field, class Line>
     read = parse_varint_bytewise(p, detail::distance(p, end));
     return read.size != 0 ? p + read.size : nullptr;
   }
-  const std::size_t size = static_cast<unsigned>(std::countr_zero(stops)) / 8 + std::size_t{1};
+  const std::size_t size = trailing_zeros(stops) / 8 + std::size_t{1};
   read = {pack_digits(word & (stops - 1)), size};
   p += size;
   return p <= end ? p : nullptr;
@@ -269,4 +270,4 @@ template <rules Rules, class Target>
          detail::read_fields_in_line<Rules, 0>(from, p, end, out) == end;
 }
 
-}  // namespace headwire::detail
+}  // namespace headwire::detail::inline HEADWIRE_ISA

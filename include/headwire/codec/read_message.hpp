@@ -18,9 +18,10 @@
 #include "headwire/codec/value.hpp"
 #include "headwire/schema/message.hpp"
 #include "headwire/wire/cursor.hpp"
+#include "headwire/wire/isa.hpp"
 #include "headwire/wire/utf8.hpp"
 
-namespace headwire::detail {
+namespace headwire::detail::inline HEADWIRE_ISA {
 
 template <rules Rules, class Field, class Reader, class Target>
 [[nodiscard]] constexpr position_of<Reader> read_varint_field(Reader& r, position_of<Reader> p,
@@ -232,4 +233,4 @@ template <rules Rules, class Reader, class Target>
   return detail::read_any_order<Rules>(r, p, end, out, depth);
 }
 
-}  // namespace headwire::detail
+}  // namespace headwire::detail::inline HEADWIRE_ISA

@@ -9,12 +9,13 @@
 #include <utility>
 
 #include "headwire/schema/message.hpp"
+#include "headwire/wire/isa.hpp"
 #include "headwire/wire/tag.hpp"
 #include "headwire/wire/varint.hpp"
 
 namespace headwire {
 
-namespace detail {
+namespace detail::inline HEADWIRE_ISA {
 
 /// Stands for "no upper bound": the message holds strings, bytes or unknown fields somewhere.
 inline constexpr std::uint64_t unbounded = ~std::uint64_t{0};
@@ -300,7 +301,9 @@ struct length_list {
   std::uint64_t sizes[long_length_count<T>() + 1] = {};
 };
 
-}  // namespace detail
+}  // namespace detail::inline HEADWIRE_ISA
+
+inline namespace HEADWIRE_ISA {
 
 /// The most bytes that `encode` writes for any T: a constant, for a buffer on the stack. Only for
 /// messages without strings, bytes and unknown fields, whose size has no bound.
@@ -314,5 +317,7 @@ template <message T>
   detail::length_list<T> lengths;
   return static_cast<std::size_t>(detail::measure(in, lengths.sizes));
 }
+
+}  // namespace HEADWIRE_ISA
 
 }  // namespace headwire

@@ -12,8 +12,9 @@
 #include "headwire/schema/message.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/cursor.hpp"
+#include "headwire/wire/isa.hpp"
 
-namespace headwire::detail {
+namespace headwire::detail::inline HEADWIRE_ISA {
 
 /// Collects adjacent unknown fields into runs, and hands each run over when it has ended: it may
 /// have to be copied as a whole.
@@ -135,4 +136,4 @@ class struct_target {
   [[no_unique_address]] decltype(make_runs<Reader>(std::declval<T&>())) runs_;
 };
 
-}  // namespace headwire::detail
+}  // namespace headwire::detail::inline HEADWIRE_ISA

@@ -11,8 +11,9 @@
 #include "headwire/codec/size.hpp"
 #include "headwire/schema/message.hpp"
 #include "headwire/wire/cursor.hpp"
+#include "headwire/wire/isa.hpp"
 
-namespace headwire::detail {
+namespace headwire::detail::inline HEADWIRE_ISA {
 
 /// What is accepted.
 enum class rules : std::uint8_t {
@@ -94,4 +95,4 @@ template <rules Rules, class Reader>
   return content;
 }
 
-}  // namespace headwire::detail
+}  // namespace headwire::detail::inline HEADWIRE_ISA

@@ -17,11 +17,12 @@
 #include "headwire/codec/size.hpp"
 #include "headwire/codec/write_scalar.hpp"
 #include "headwire/schema/message.hpp"
+#include "headwire/wire/isa.hpp"
 #include "headwire/wire/sink.hpp"
 #include "headwire/wire/utf8.hpp"
 #include "headwire/wire/varint.hpp"
 
-namespace headwire::detail {
+namespace headwire::detail::inline HEADWIRE_ISA {
 
 /// Numbers in the chain that begins with T.
 template <message T>
@@ -268,4 +269,4 @@ template <message T>
   return nullptr;
 }
 
-}  // namespace headwire::detail
+}  // namespace headwire::detail::inline HEADWIRE_ISA

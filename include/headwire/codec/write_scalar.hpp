@@ -8,9 +8,10 @@
 #include <cstdint>
 
 #include "headwire/codec/size.hpp"
+#include "headwire/wire/isa.hpp"
 #include "headwire/wire/sink.hpp"
 
-namespace headwire::detail {
+namespace headwire::detail::inline HEADWIRE_ISA {
 
 /// Writes a value without its tag; a string or bytes with its length.
 template <class Field>
@@ -30,4 +31,4 @@ template <class Field>
   }
 }
 
-}  // namespace headwire::detail
+}  // namespace headwire::detail::inline HEADWIRE_ISA

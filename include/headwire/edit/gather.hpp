@@ -9,6 +9,7 @@
 #include "headwire/edit/splice.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
+#include "headwire/wire/isa.hpp"
 
 namespace headwire {
 
@@ -25,7 +26,7 @@ requires detail::distinct_paths<Paths...>
 inline constexpr std::size_t max_gather_spans =
     (std::size_t{2} + ... + (2 * detail::path_type<Paths>::size));
 
-namespace detail {
+namespace detail::inline HEADWIRE_ISA {
 
 /// Writes `lead` and the rewritten message to the sink. `lead` stands before the message, in place
 /// of what does so in the input.
@@ -78,7 +79,9 @@ template <auto... Paths, class Reader>
                              scratch, ready.outcome);
 }
 
-}  // namespace detail
+}  // namespace detail::inline HEADWIRE_ISA
+
+inline namespace HEADWIRE_ISA {
 
 /// What `splice` would write, without copying what stays: returns the part of `list` that was
 /// filled with spans of `in` and of `scratch`, to be sent one after the other.
@@ -114,5 +117,7 @@ requires detail::distinct_paths<Paths...>
 template <auto... Paths, detail::owning_temporary<bytes> Owner>
 void splice_gather(Owner&&, gather_list, mutable_bytes,
                    const new_value<detail::path_type<Paths>>&...) = delete;
+
+}  // namespace HEADWIRE_ISA
 
 }  // namespace headwire

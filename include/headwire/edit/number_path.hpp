@@ -15,6 +15,7 @@
 #include "headwire/wire/cursor.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/fragments.hpp"
+#include "headwire/wire/isa.hpp"
 #include "headwire/wire/utf8.hpp"
 
 namespace headwire {
@@ -87,7 +88,7 @@ class scalar_value {
   bytes data_;
 };
 
-namespace detail {
+namespace detail::inline HEADWIRE_ISA {
 
 /// The tags on the way of a path that was given as text.
 struct number_path {
@@ -216,7 +217,9 @@ template <class Reader>
   return {found, done};
 }
 
-}  // namespace detail
+}  // namespace detail::inline HEADWIRE_ISA
+
+inline namespace HEADWIRE_ISA {
 
 /// The value at the end of a path of field numbers, such as "1.1.1.1.1.1", whose type is `type`:
 /// what decoding would find with a declaration of just the fields on the path, all with explicit
@@ -244,5 +247,7 @@ template <class Reader>
 /// Refused at compile time: views into a temporary that owns its bytes would dangle.
 template <detail::owning_temporary<bytes> Owner>
 void peek(Owner&&, std::string_view, scalar) = delete;
+
+}  // namespace HEADWIRE_ISA
 
 }  // namespace headwire

@@ -16,6 +16,7 @@
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/fragments.hpp"
+#include "headwire/wire/isa.hpp"
 #include "headwire/wire/sink.hpp"
 
 namespace headwire {
@@ -24,7 +25,7 @@ namespace headwire {
 struct allow_padding_t {};
 inline constexpr allow_padding_t allow_padding{};
 
-namespace detail {
+namespace detail::inline HEADWIRE_ISA {
 
 /// The place of the value at the end of a path: a number's encoding, or the contents of a string.
 struct place_picker {
@@ -162,7 +163,9 @@ template <auto Path, bool Padding>
       r, [&](std::size_t offset) { return piece_position<mutable_bytes>(r.list, offset); }, value);
 }
 
-}  // namespace detail
+}  // namespace detail::inline HEADWIRE_ISA
+
+inline namespace HEADWIRE_ISA {
 
 /// Changes the value at the end of `Path`, in place: no byte moves, and none but the value's
 /// changes. With duplicates it changes the one that wins.
@@ -211,5 +214,7 @@ requires detail::paths_of_one_message<Path>
                                      allow_padding_t) noexcept {
   return detail::patch_as<Path, true>(message, value);
 }
+
+}  // namespace HEADWIRE_ISA
 
 }  // namespace headwire

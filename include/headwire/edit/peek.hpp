@@ -16,10 +16,11 @@
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/fragments.hpp"
+#include "headwire/wire/isa.hpp"
 
 namespace headwire {
 
-namespace detail {
+namespace detail::inline HEADWIRE_ISA {
 
 /// What peek returns for these paths: an optional for one, a tuple of optionals for several.
 template <auto... Paths>
@@ -122,7 +123,9 @@ template <rules Rules, auto... Paths>
   return detail::peek_from<Rules, Paths...>(r, r.begin, 0);
 }
 
-}  // namespace detail
+}  // namespace detail::inline HEADWIRE_ISA
+
+inline namespace HEADWIRE_ISA {
 
 /// The values at the ends of `Paths`: exactly what decoding the whole message and `get` would give,
 /// or the error that decoding would give, wherever in the message it lies. The last scalar wins,
@@ -167,5 +170,7 @@ template <auto... Paths, detail::owning_temporary<bytes> Owner>
 void peek(Owner&&) = delete;
 template <auto... Paths, detail::owning_temporary<bytes> Owner>
 void peek(Owner&&, canonical_t) = delete;
+
+}  // namespace HEADWIRE_ISA
 
 }  // namespace headwire

@@ -10,10 +10,11 @@
 
 #include "headwire/codec/read_chain.hpp"
 #include "headwire/edit/peek.hpp"
+#include "headwire/wire/isa.hpp"
 
 namespace headwire {
 
-namespace detail {
+namespace detail::inline HEADWIRE_ISA {
 
 /// Finds the fields on the way of Path from the Level-th on. Returns the place behind the value, or
 /// nullptr at an error and where the field is absent.
@@ -111,7 +112,9 @@ find_other(bytes in) noexcept {
   return {found.value, done};
 }
 
-}  // namespace detail
+}  // namespace detail::inline HEADWIRE_ISA
+
+inline namespace HEADWIRE_ISA {
 
 /// The value at the end of `Path` in a message that the caller knows to be canonical, because it
 /// has passed the gate or comes from an encoder that is trusted: stops at the first match.
@@ -137,5 +140,7 @@ requires detail::paths_of_one_message<Path>
 /// Refused at compile time: views into a temporary that owns its bytes would dangle.
 template <auto Path, detail::owning_temporary<bytes> Owner>
 void peek_trusted(Owner&&) = delete;
+
+}  // namespace HEADWIRE_ISA
 
 }  // namespace headwire

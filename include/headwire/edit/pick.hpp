@@ -16,8 +16,9 @@
 #include "headwire/schema/path.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/cursor.hpp"
+#include "headwire/wire/isa.hpp"
 
-namespace headwire::detail {
+namespace headwire::detail::inline HEADWIRE_ISA {
 
 /// Picks the value at the end of a path, as decoding the message and `get` would give it.
 template <class Path>
@@ -155,4 +156,4 @@ template <rules Rules, digits Width, auto... Paths, class Pickers>
   return detail::read_quickly<Rules, Width>(p, end, target);
 }
 
-}  // namespace headwire::detail
+}  // namespace headwire::detail::inline HEADWIRE_ISA

@@ -14,10 +14,11 @@
 #include "headwire/edit/sinks.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/cursor.hpp"
+#include "headwire/wire/isa.hpp"
 #include "headwire/wire/sink.hpp"
 #include "headwire/wire/varint.hpp"
 
-namespace headwire::detail {
+namespace headwire::detail::inline HEADWIRE_ISA {
 
 inline constexpr std::size_t nowhere = ~std::size_t{0};
 
@@ -230,4 +231,4 @@ class rewriting {
   std::span<const wire_edit> edits_;
 };
 
-}  // namespace headwire::detail
+}  // namespace headwire::detail::inline HEADWIRE_ISA

@@ -10,9 +10,10 @@
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/cursor.hpp"
 #include "headwire/wire/fragments.hpp"
+#include "headwire/wire/isa.hpp"
 #include "headwire/wire/sink.hpp"
 
-namespace headwire::detail {
+namespace headwire::detail::inline HEADWIRE_ISA {
 
 /// Calls `take(span)` for each span of the input between p and end.
 template <class Take>
@@ -123,4 +124,4 @@ class gather_sink {
   bool in_scratch_ = false;
 };
 
-}  // namespace headwire::detail
+}  // namespace headwire::detail::inline HEADWIRE_ISA

@@ -21,6 +21,7 @@
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/fragments.hpp"
+#include "headwire/wire/isa.hpp"
 
 namespace headwire {
 
@@ -49,7 +50,7 @@ class new_value {
   std::optional<value_type> value_;
 };
 
-namespace detail {
+namespace detail::inline HEADWIRE_ISA {
 
 /// Encodes the tag of `Field` and its value, but for the contents of a string.
 template <class Field>
@@ -145,7 +146,9 @@ template <auto... Paths, class Reader>
   return {out.first(size), ready.outcome};
 }
 
-}  // namespace detail
+}  // namespace detail::inline HEADWIRE_ISA
+
+inline namespace HEADWIRE_ISA {
 
 /// Copies the message `in` to the front of `out` with other values at the ends of `Paths`, and
 /// returns the part of `out` that was written. For each path comes a value, or `clear`.
@@ -187,5 +190,7 @@ requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<mutable_bytes> splice_clear(bytes in, mutable_bytes out) noexcept {
   return headwire::splice<Paths...>(in, out, new_value<detail::path_type<Paths>>(clear)...);
 }
+
+}  // namespace HEADWIRE_ISA
 
 }  // namespace headwire

@@ -17,8 +17,9 @@
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/cursor.hpp"
 #include "headwire/wire/error.hpp"
+#include "headwire/wire/isa.hpp"
 
-namespace headwire::detail {
+namespace headwire::detail::inline HEADWIRE_ISA {
 
 /// The tags on the way of a path, in static memory.
 template <class Path, class Levels = std::make_index_sequence<Path::size>>
@@ -167,4 +168,4 @@ template <class Path, class Reader>
   return target.value;
 }
 
-}  // namespace headwire::detail
+}  // namespace headwire::detail::inline HEADWIRE_ISA

@@ -11,6 +11,7 @@
 #include "headwire/wire/cursor.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/fragments.hpp"
+#include "headwire/wire/isa.hpp"
 #include "headwire/wire/sink.hpp"
 #include "headwire/wire/tag.hpp"
 
@@ -36,7 +37,7 @@ struct delimited_frame {
   [[nodiscard]] constexpr std::size_t size() const noexcept { return prefix_size + message.size(); }
 };
 
-namespace detail {
+namespace detail::inline HEADWIRE_ISA {
 
 /// True if [p, end) is the beginning of a varint of up to `most` bytes that goes on behind `end`.
 template <class Position>
@@ -62,7 +63,9 @@ template <class Reader>
   return delimited_prefix{detail::distance(r.begin, next), length};
 }
 
-}  // namespace detail
+}  // namespace detail::inline HEADWIRE_ISA
+
+inline namespace HEADWIRE_ISA {
 
 /// Reads the length at the beginning of `so_far`. Malformed, at offset 0, with `invalid_length` if
 /// it takes more than 5 bytes, with `too_large` if it is above `limit` or 2 GiB and more.
@@ -103,5 +106,7 @@ void read_delimited(Owner&&, std::size_t = 0) = delete;
   const std::byte* const end = detail::write_varint(out.data(), length);
   return out.first(detail::distance(out.data(), end));
 }
+
+}  // namespace HEADWIRE_ISA
 
 }  // namespace headwire

@@ -16,6 +16,7 @@
 #include "headwire/schema/path.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
+#include "headwire/wire/isa.hpp"
 
 namespace headwire {
 
@@ -64,7 +65,7 @@ struct headers_place {
   friend bool operator==(const headers_place&, const headers_place&) = default;
 };
 
-namespace detail {
+namespace detail::inline HEADWIRE_ISA {
 
 /// What stands at a place where a field with a length should be.
 template <class Position>
@@ -256,7 +257,9 @@ template <rules Rules, auto... Paths, class Reader>
   return values ? answer(*values) : answer(values.status());
 }
 
-}  // namespace detail
+}  // namespace detail::inline HEADWIRE_ISA
+
+inline namespace HEADWIRE_ISA {
 
 /// Finds the headers of type H in a request or response of `total` bytes, of which `so_far` holds
 /// the first ones (and perhaps bytes of what follows it, which are not looked at).
@@ -343,5 +346,7 @@ template <auto... Paths, detail::owning_temporary<bytes> Owner>
 void peek_headers(Owner&&, std::size_t) = delete;
 template <auto... Paths, detail::owning_temporary<bytes> Owner>
 void peek_headers(Owner&&, std::size_t, canonical_t) = delete;
+
+}  // namespace HEADWIRE_ISA
 
 }  // namespace headwire

@@ -11,6 +11,7 @@
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/fragments.hpp"
+#include "headwire/wire/isa.hpp"
 
 namespace headwire {
 
@@ -40,7 +41,7 @@ struct grpc_frame {
   }
 };
 
-namespace detail {
+namespace detail::inline HEADWIRE_ISA {
 
 /// Reads the prefix at p.
 template <class Reader>
@@ -61,7 +62,9 @@ template <class Reader>
   return prefix;
 }
 
-}  // namespace detail
+}  // namespace detail::inline HEADWIRE_ISA
+
+inline namespace HEADWIRE_ISA {
 
 /// Reads the prefix at the beginning of `so_far`. Malformed with `invalid_frame` (offset 0) if the
 /// flag is above 1, with `too_large` (offset 1) if the message is longer than `limit`.
@@ -101,5 +104,7 @@ constexpr void write_grpc_prefix(grpc_prefix prefix,
     out[i] = static_cast<std::byte>(prefix.length >> (8 * (grpc_prefix_size - 1 - i)));
   }
 }
+
+}  // namespace HEADWIRE_ISA
 
 }  // namespace headwire

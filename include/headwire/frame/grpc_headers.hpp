@@ -9,6 +9,7 @@
 #include "headwire/frame/grpc.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
+#include "headwire/wire/isa.hpp"
 
 namespace headwire {
 
@@ -29,7 +30,7 @@ struct framed_headers {
   }
 };
 
-namespace detail {
+namespace detail::inline HEADWIRE_ISA {
 
 /// Reads the prefix, and hands over to `next(start, length)`.
 template <class Answer, class Reader, class Next>
@@ -64,7 +65,9 @@ template <rules Rules, auto... Paths, class Reader>
       });
 }
 
-}  // namespace detail
+}  // namespace detail::inline HEADWIRE_ISA
+
+inline namespace HEADWIRE_ISA {
 
 /// `read_grpc_prefix` and `probe_envelope` in one: finds the headers of type H in the frame that
 /// begins with `so_far`. Malformed also with `compressed` (offset 0) for a compressed message, and
@@ -131,5 +134,7 @@ template <auto... Paths, detail::owning_temporary<bytes> Owner>
 void peek_frame(Owner&&, std::size_t = 0) = delete;
 template <auto... Paths, detail::owning_temporary<bytes> Owner>
 void peek_frame(Owner&&, canonical_t, std::size_t = 0) = delete;
+
+}  // namespace HEADWIRE_ISA
 
 }  // namespace headwire

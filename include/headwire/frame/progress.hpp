@@ -28,7 +28,8 @@ class [[nodiscard]] progress {
       : status_(failure), state_(readiness::malformed) {}
 
   /// At least `count` further bytes are needed, at least one.
-  [[nodiscard]] static constexpr progress missing(std::size_t count) noexcept {
+  [[nodiscard, gnu::always_inline]] static inline constexpr progress missing(
+      std::size_t count) noexcept {
     progress more;
     more.needed_ = count;
     return more;
@@ -49,7 +50,9 @@ class [[nodiscard]] progress {
   [[nodiscard]] constexpr std::size_t needed() const noexcept { return needed_; }
 
   /// If malformed: why, and at which byte. Otherwise success.
-  [[nodiscard]] constexpr headwire::status status() const noexcept { return status_; }
+  [[nodiscard, gnu::always_inline]] inline constexpr headwire::status status() const noexcept {
+    return status_;
+  }
 
  private:
   constexpr progress() noexcept = default;

@@ -13,10 +13,11 @@
 #include "headwire/frame/grpc.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
+#include "headwire/wire/isa.hpp"
 
 namespace headwire {
 
-namespace detail {
+namespace detail::inline HEADWIRE_ISA {
 
 /// A frame, or its beginning, that has been checked and is to be rewritten.
 template <std::size_t Count>
@@ -82,7 +83,9 @@ template <auto... Paths, class Reader>
                              max_gather_spans<Paths...> + pieces, list, scratch, ready.outcome);
 }
 
-}  // namespace detail
+}  // namespace detail::inline HEADWIRE_ISA
+
+inline namespace HEADWIRE_ISA {
 
 /// `splice` for a gRPC frame: `frame` is prefix and message, and the paths begin at the message, so
 /// `in_envelope<path>` leads to a header. The length in the prefix is corrected with all the
@@ -133,5 +136,7 @@ requires detail::distinct_paths<Paths...>
 template <auto... Paths, detail::owning_temporary<bytes> Owner>
 void splice_frame_gather(Owner&&, gather_list, mutable_bytes,
                          const new_value<detail::path_type<Paths>>&...) = delete;
+
+}  // namespace HEADWIRE_ISA
 
 }  // namespace headwire

@@ -12,6 +12,7 @@
 #include "headwire/schema/names.hpp"
 #include "headwire/schema/unknown_fields.hpp"
 #include "headwire/wire/bytes.hpp"
+#include "headwire/wire/isa.hpp"
 #include "headwire/wire/tag.hpp"
 
 namespace headwire {
@@ -158,6 +159,11 @@ constexpr scalar scalar_of() noexcept {
     return wide ? scalar::uint64 : scalar::uint32;
 }
 
+}  // namespace detail
+
+namespace detail::inline HEADWIRE_ISA {
+
+/// The wire type of an encoded value.
 [[nodiscard]] constexpr wire_type wire_type_of(scalar type) noexcept {
   switch (type) {
     case scalar::double_:
@@ -175,6 +181,10 @@ constexpr scalar scalar_of() noexcept {
       return wire_type::varint;
   }
 }
+
+}  // namespace detail::inline HEADWIRE_ISA
+
+namespace detail {
 
 /// The checks of a declaration, each one a plain bool: a concept in a static_assert makes compilers
 /// print every step of its evaluation (101 lines against 21 when tried).
@@ -228,16 +238,16 @@ struct field_t {
   static constexpr bool explicit_presence = detail::is_optional<member_type>;
 
   /// The protobuf type; only asked for fields that are no sub-messages.
-  static constexpr scalar type() noexcept { return detail::scalar_of<value_type, Encoding>(); }
+  static consteval scalar type() noexcept { return detail::scalar_of<value_type, Encoding>(); }
 
-  static constexpr wire_type wire() noexcept {
+  static consteval wire_type wire() noexcept {
     if constexpr (is_message) {
       return wire_type::len;
     } else {
       return detail::wire_type_of(type());
     }
   }
-  static constexpr std::uint32_t tag() noexcept { return make_tag(Number, wire()); }
+  static consteval std::uint32_t tag() noexcept { return make_tag(Number, wire()); }
 };
 
 /// Declares that field `Number` lives in the struct member `Member`: `field<2, &self::session_id>`,

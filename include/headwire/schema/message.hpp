@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "headwire/schema/schema.hpp"
+#include "headwire/wire/isa.hpp"
 
 namespace headwire {
 
@@ -61,6 +62,10 @@ template <message T, std::size_t... I>
 constexpr bool any_keeps_unknown(std::index_sequence<I...>) noexcept {
   return (false || ... || detail::field_keeps_unknown<field_at<T, I>>());
 }
+
+}  // namespace detail
+
+namespace detail::inline HEADWIRE_ISA {
 
 /// True if a bare scalar is not written: proto3 leaves out a value whose bits are all zero, an
 /// empty string included. -0.0 is not all zero bits, and is written.
@@ -115,7 +120,9 @@ template <class T>
   }
 }
 
-}  // namespace detail
+}  // namespace detail::inline HEADWIRE_ISA
+
+inline namespace HEADWIRE_ISA {
 
 /// True if both messages have the same fields present with the same contents: views are compared by
 /// the bytes they show, floating-point numbers by their bits (so NaN equals itself, and 0.0 differs
@@ -124,5 +131,7 @@ template <message T>
 [[nodiscard]] constexpr bool equal(const T& a, const T& b) noexcept {
   return detail::equal_values(a, b);
 }
+
+}  // namespace HEADWIRE_ISA
 
 }  // namespace headwire

@@ -23,12 +23,12 @@ class unknown_fields {
 
  public:
   /// The kept runs, each of one or more whole fields.
-  [[nodiscard]] constexpr std::span<const bytes> runs() const noexcept {
+  [[nodiscard, gnu::always_inline]] inline constexpr std::span<const bytes> runs() const noexcept {
     return {runs_.data(), count_};
   }
 
   /// Bytes in all runs together.
-  [[nodiscard]] constexpr std::size_t size_bytes() const noexcept {
+  [[nodiscard, gnu::always_inline]] inline constexpr std::size_t size_bytes() const noexcept {
     std::size_t sum = 0;
     for (const bytes run : runs())
       sum += run.size();
@@ -38,7 +38,7 @@ class unknown_fields {
   [[nodiscard]] constexpr bool empty() const noexcept { return count_ == 0; }
 
   /// Adds a run of whole fields. False, and nothing changed, if there is no room.
-  [[nodiscard]] constexpr bool append(bytes run) noexcept {
+  [[nodiscard, gnu::always_inline]] inline constexpr bool append(bytes run) noexcept {
     if (count_ == N) return false;
     runs_[count_++] = run;
     return true;
@@ -48,7 +48,8 @@ class unknown_fields {
   static constexpr std::size_t capacity = N;
 
   /// True if both hold the same bytes in the same order, however these are split into runs.
-  friend constexpr bool operator==(const unknown_fields& a, const unknown_fields& b) noexcept {
+  [[gnu::always_inline]] friend inline constexpr bool operator==(const unknown_fields& a,
+                                                                 const unknown_fields& b) noexcept {
     if (a.size_bytes() != b.size_bytes()) return false;
     std::size_t run = 0;
     std::size_t at = 0;

@@ -16,10 +16,11 @@
 
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
+#include "headwire/wire/isa.hpp"
 #include "headwire/wire/tag.hpp"
 #include "headwire/wire/varint.hpp"
 
-namespace headwire::detail {
+namespace headwire::detail::inline HEADWIRE_ISA {
 
 /// What went wrong in the input of one call.
 struct findings {
@@ -114,7 +115,7 @@ template <class Position>
   if (stops == 0) [[unlikely]]
     return parse_varint_bytewise(p, left);
   const std::uint64_t up_to_stop = stops ^ (stops - 1);
-  const auto size = static_cast<std::size_t>(std::countr_zero(stops)) / 8 + 1;
+  const std::size_t size = trailing_zeros(stops) / 8 + std::size_t{1};
   return {pack_digits(word & up_to_stop), size};
 }
 
@@ -307,4 +308,4 @@ template <class Reader>
   }
 }
 
-}  // namespace headwire::detail
+}  // namespace headwire::detail::inline HEADWIRE_ISA

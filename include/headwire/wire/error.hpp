@@ -151,7 +151,9 @@ class [[nodiscard]] result {
     return __builtin_addressof(value_);
   }
 
-  [[nodiscard]] constexpr headwire::status status() const noexcept { return status_; }
+  [[nodiscard, gnu::always_inline]] inline constexpr headwire::status status() const noexcept {
+    return status_;
+  }
 
  private:
   T value_{};

@@ -9,8 +9,9 @@
 
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/cursor.hpp"
+#include "headwire/wire/isa.hpp"
 
-namespace headwire::detail {
+namespace headwire::detail::inline HEADWIRE_ISA {
 
 /// Finds bytes by their offset in the whole. Reading goes forward, so it remembers the piece it was
 /// in: the work is linear in the bytes read and the pieces passed.
@@ -147,4 +148,4 @@ struct piece_reader : findings {
   }
 };
 
-}  // namespace headwire::detail
+}  // namespace headwire::detail::inline HEADWIRE_ISA

@@ -6,7 +6,9 @@
 
 #include <cstddef>
 
-namespace headwire::detail {
+#include "headwire/wire/isa.hpp"
+
+namespace headwire::detail::inline HEADWIRE_ISA {
 
 /// True for 8 to 64 bytes: two parts of 8 cover fewer than 16, and four of 16 the others.
 [[nodiscard]] constexpr bool is_usual_size(std::size_t size) noexcept {
@@ -26,4 +28,4 @@ struct part_offsets {
   return {last < 16 ? last : 16, last < 32 ? last : 32, last};
 }
 
-}  // namespace headwire::detail
+}  // namespace headwire::detail::inline HEADWIRE_ISA

@@ -12,10 +12,11 @@
 #include <initializer_list>
 #include <type_traits>
 
+#include "headwire/wire/isa.hpp"
 #include "headwire/wire/parts.hpp"
 #include "headwire/wire/varint.hpp"
 
-namespace headwire::detail {
+namespace headwire::detail::inline HEADWIRE_ISA {
 
 /// Writes a number that is known at compile time: a few stores of constants.
 template <std::uint32_t Value>
@@ -138,4 +139,4 @@ template <class Byte>
   return p + size;
 }
 
-}  // namespace headwire::detail
+}  // namespace headwire::detail::inline HEADWIRE_ISA

@@ -9,10 +9,11 @@
 #include <cstring>
 #include <type_traits>
 
+#include "headwire/wire/isa.hpp"
 #include "headwire/wire/parts.hpp"
 #include "headwire/wire/varint.hpp"
 
-namespace headwire::detail {
+namespace headwire::detail::inline HEADWIRE_ISA {
 
 /// Bytes of the valid UTF-8 sequence that begins at p and ends before `end`; 0 if there is none.
 /// A position points to std::byte or char (constant evaluation cannot see one as the other), or is
@@ -120,4 +121,4 @@ template <class Position>
   return detail::is_utf8_slow(p, end);
 }
 
-}  // namespace headwire::detail
+}  // namespace headwire::detail::inline HEADWIRE_ISA

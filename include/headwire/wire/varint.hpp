@@ -10,7 +10,9 @@
 #include <cstring>
 #include <type_traits>
 
-namespace headwire::detail {
+#include "headwire/wire/isa.hpp"
+
+namespace headwire::detail::inline HEADWIRE_ISA {
 
 inline constexpr std::size_t max_varint_size = 10;
 
@@ -46,17 +48,29 @@ template <class Position>
                                     detail::digit(p + 2) << 16 | detail::digit(p + 3) << 24);
 }
 
+/// Zero bits above the highest and below the lowest one of `word`, which must not be 0. The
+/// compiler's own functions: std::countl_zero may become a call of a function that another unit,
+/// compiled for other processors, has as well (wire/isa.hpp).
+[[nodiscard, gnu::always_inline]] inline constexpr unsigned leading_zeros(
+    std::uint64_t word) noexcept {
+  return static_cast<unsigned>(__builtin_clzll(word));
+}
+[[nodiscard, gnu::always_inline]] inline constexpr unsigned trailing_zeros(
+    std::uint64_t word) noexcept {
+  return static_cast<unsigned>(__builtin_ctzll(word));
+}
+
 /// Bytes that `value` takes as a varint: 1 to 10.
 [[nodiscard]] constexpr std::size_t varint_size(std::uint64_t value) noexcept {
   // 9/64 is 1/7 rounded up just enough to be exact for all 64 widths. The highest bit, and not the
   // width, is one instruction on x86-64.
-  const auto highest = static_cast<unsigned>(63 ^ std::countl_zero(value | 1));
+  const unsigned highest = 63 ^ leading_zeros(value | 1);
   return (highest * 9 + 73) / 64;
 }
 
 /// Whether the compiler may use BMI2, which moves bits under a mask together and apart in one
 /// instruction.
-#if defined(__BMI2__) && defined(__x86_64__)
+#if defined(__BMI2__) && defined(__x86_64__) && !defined(HEADWIRE_NO_BMI2)
 inline constexpr bool has_bit_moves = true;
 [[nodiscard, gnu::always_inline]] inline std::uint64_t extract_bits(std::uint64_t word,
                                                                     std::uint64_t mask) noexcept {
@@ -107,4 +121,4 @@ std::uint64_t deposit_bits(std::uint64_t word, std::uint64_t mask) noexcept;  //
   return static_cast<std::int64_t>(value >> 1 ^ (0 - (value & 1)));
 }
 
-}  // namespace headwire::detail
+}  // namespace headwire::detail::inline HEADWIRE_ISA

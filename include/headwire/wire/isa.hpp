@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The instruction set that this unit is compiled for, as the name of an inline namespace.
+//
+// A program may compile one unit with -mbmi2 for the processors that have it, and the rest for all.
+// Functions of templates and inline functions are in both units; if they had one name, the linker
+// would keep either, and the whole program might need BMI2. So every function that decodes, encodes
+// or edits is in a namespace named after the instructions that the compiler may use. Types are not:
+// a status or a message passes between such units.
+//
+// HEADWIRE_NO_BMI2, defined before any header of Headwire is included, leaves out `pext` and `pdep`
+// where the compiler may use BMI2. Zen 1 and 2 have them in microcode: 18 cycles and more for one,
+// up to 289, where others take 3 (Agner Fog, instruction tables; AMD family 17h).
+#pragma once
+
+#if defined(__x86_64__) && defined(__BMI2__) && !defined(HEADWIRE_NO_BMI2)
+#define HEADWIRE_ISA_PEXT _pext
+#else
+#define HEADWIRE_ISA_PEXT
+#endif
+
+#ifdef __SSE4_2__
+#define HEADWIRE_ISA_SSE42 _sse42
+#else
+#define HEADWIRE_ISA_SSE42
+#endif
+
+#ifdef __AVX__
+#define HEADWIRE_ISA_AVX _avx
+#else
+#define HEADWIRE_ISA_AVX
+#endif
+
+#ifdef __AVX2__
+#define HEADWIRE_ISA_AVX2 _avx2
+#else
+#define HEADWIRE_ISA_AVX2
+#endif
+
+#ifdef __AVX512F__
+#define HEADWIRE_ISA_AVX512 _avx512
+#else
+#define HEADWIRE_ISA_AVX512
+#endif
+
+#ifdef __BMI__
+#define HEADWIRE_ISA_BMI _bmi
+#else
+#define HEADWIRE_ISA_BMI
+#endif
+
+#ifdef __BMI2__
+#define HEADWIRE_ISA_BMI2 _bmi2
+#else
+#define HEADWIRE_ISA_BMI2
+#endif
+
+#ifdef __LZCNT__
+#define HEADWIRE_ISA_LZCNT _lzcnt
+#else
+#define HEADWIRE_ISA_LZCNT
+#endif
+
+#define HEADWIRE_ISA_JOIN_(a, b, c, d, e, f, g, h, i) a##b##c##d##e##f##g##h##i
+#define HEADWIRE_ISA_JOIN(a, b, c, d, e, f, g, h, i) HEADWIRE_ISA_JOIN_(a, b, c, d, e, f, g, h, i)
+
+/// `isa`, and behind it what goes beyond the least that the processor family has: `isa_bmi2_pext`.
+#define HEADWIRE_ISA                                                                              \
+  HEADWIRE_ISA_JOIN(isa, HEADWIRE_ISA_SSE42, HEADWIRE_ISA_AVX, HEADWIRE_ISA_AVX2,                 \
+                    HEADWIRE_ISA_AVX512, HEADWIRE_ISA_BMI, HEADWIRE_ISA_BMI2, HEADWIRE_ISA_LZCNT, \
+                    HEADWIRE_ISA_PEXT)
