@@ -95,7 +95,8 @@ template <class Out>
   *out++ = '"';
   while (!value.empty()) {
     const char* const begin = value.data();
-    const std::size_t size = std::max(utf8_sequence_size(begin, begin + value.size()), {1});
+    const std::size_t size =
+        std::max<std::size_t>(utf8_sequence_size(begin, begin + value.size()), 1);
     const std::string_view sequence = value.substr(0, size);
     if (size == 1) {
       out = detail::print_ascii(out, static_cast<std::uint8_t>(sequence[0]));
@@ -146,10 +147,10 @@ template <class Field, class Out, message T>
   return detail::print_value(out, detail::value_of<Field>(in));
 }
 
-template <class Out, message T, std::size_t... I>
-[[nodiscard]] Out print_fields(Out out, const T& in, std::index_sequence<I...>) {
+template <class Out, message T, std::size_t... Index>
+[[nodiscard]] Out print_fields(Out out, const T& in, std::index_sequence<Index...>) {
   [[maybe_unused]] bool first = true;
-  ((out = detail::print_field<field_at<T, I>>(out, in, first)), ...);
+  ((out = detail::print_field<field_at<T, Index>>(out, in, first)), ...);
   if constexpr (schema_type<T>::keeps_unknown) {
     const auto& rest = in.*schema_type<T>::unknown_member::member;
     if (rest.empty()) return out;

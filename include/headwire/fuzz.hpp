@@ -95,8 +95,8 @@ template <class T>
     if constexpr (schema_type<T>::keeps_unknown) {
       if (!(value.*schema_type<T>::unknown_member::member).empty()) return true;
     }
-    return [&]<std::size_t... I>(std::index_sequence<I...>) {
-      return (detail::holds_unknown(value.*field_at<T, I>::member) || ...);
+    return [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+      return (detail::holds_unknown(value.*field_at<T, Index>::member) || ...);
     }
     (std::make_index_sequence<field_count<T>>{});
   } else {
@@ -126,12 +126,12 @@ template <message T>
   detail::fuzz_require<T>(static_cast<bool>(written), "what was read cannot be written", input);
   detail::fuzz_require<T>(written->size() == block.view().size(), "encoded_size()", input);
   if (!block.view().empty()) {
-    fuzz_block small(block.view().size() - 1);
-    const status refused = headwire::encode(value, small.writable()).status();
+    fuzz_block too_small(block.view().size() - 1);
+    const status refused = headwire::encode(value, too_small.writable()).status();
     detail::fuzz_require<T>(refused == status(errc::buffer_too_small, block.view().size(), 0),
                             "encode into too small a buffer", input);
     const bool untouched =
-        std::ranges::all_of(small.view(), [](std::byte byte) { return byte == std::byte{0}; });
+        std::ranges::all_of(too_small.view(), [](std::byte byte) { return byte == std::byte{0}; });
     detail::fuzz_require<T>(untouched, "encode wrote into too small a buffer", input);
   }
   return block;

@@ -58,11 +58,12 @@ constexpr std::uint64_t max_field_size() noexcept {
   return content == unbounded ? unbounded : detail::varint_size(Field::tag()) + content;
 }
 
-template <message T, std::size_t... I>
-constexpr std::uint64_t max_message_size(std::index_sequence<I...>) noexcept {
+template <message T, std::size_t... Index>
+constexpr std::uint64_t max_message_size(std::index_sequence<Index...>) noexcept {
   if (schema_type<T>::keeps_unknown) return unbounded;
   std::uint64_t sum = 0;
-  for (const std::uint64_t size : {std::uint64_t{0}, detail::max_field_size<field_at<T, I>>()...}) {
+  for (const std::uint64_t size :
+       {std::uint64_t{0}, detail::max_field_size<field_at<T, Index>>()...}) {
     if (size == unbounded) return unbounded;
     sum += size;
   }
@@ -134,9 +135,9 @@ constexpr std::uint64_t max_short_field_size() noexcept {
   return size;
 }
 
-template <message T, std::size_t... I>
-constexpr std::uint64_t sum_short_sizes(std::index_sequence<I...>) noexcept {
-  return (std::uint64_t{0} + ... + detail::max_short_field_size<field_at<T, I>>());
+template <message T, std::size_t... Index>
+constexpr std::uint64_t sum_short_sizes(std::index_sequence<Index...>) noexcept {
+  return (std::uint64_t{0} + ... + detail::max_short_field_size<field_at<T, Index>>());
 }
 
 template <message T>
@@ -144,12 +145,13 @@ constexpr std::uint64_t max_short_size() noexcept {
   return detail::sum_short_sizes<T>(std::make_index_sequence<field_count<T>>{});
 }
 
-template <message T, std::size_t... I>
-constexpr std::uint64_t longest_submessage(std::index_sequence<I...>) noexcept {
+template <message T, std::size_t... Index>
+constexpr std::uint64_t longest_submessage(std::index_sequence<Index...>) noexcept {
   std::uint64_t longest = 0;
   for (const std::uint64_t size :
        {std::uint64_t{0},
-        (field_at<T, I>::is_message ? detail::max_short_field_size<field_at<T, I>>() : 0)...})
+        (field_at<T, Index>::is_message ? detail::max_short_field_size<field_at<T, Index>>()
+                                        : 0)...})
     longest = size > longest ? size : longest;
   return longest;
 }
@@ -183,10 +185,10 @@ template <class Field, message T>
   return 0;
 }
 
-template <message T, std::size_t... I>
+template <message T, std::size_t... Index>
 [[nodiscard]] constexpr std::uint64_t sum_content_sizes(const T& in,
-                                                        std::index_sequence<I...>) noexcept {
-  return (std::uint64_t{0} + ... + detail::content_size_of<field_at<T, I>>(in));
+                                                        std::index_sequence<Index...>) noexcept {
+  return (std::uint64_t{0} + ... + detail::content_size_of<field_at<T, Index>>(in));
 }
 
 template <message T>
@@ -222,9 +224,9 @@ constexpr bool has_long_length() noexcept {
 }
 
 /// Lengths to keep for the I-th field of T: its own and those inside.
-template <message T, std::size_t I>
+template <message T, std::size_t Index>
 constexpr std::size_t long_lengths_at() noexcept {
-  using field = field_at<T, I>;
+  using field = field_at<T, Index>;
   if constexpr (detail::has_long_length<field>()) {
     return 1 + detail::long_length_count<typename field::value_type>();
   } else {
@@ -232,9 +234,9 @@ constexpr std::size_t long_lengths_at() noexcept {
   }
 }
 
-template <message T, std::size_t... I>
-constexpr std::size_t sum_long_lengths(std::index_sequence<I...>) noexcept {
-  return (std::size_t{0} + ... + detail::long_lengths_at<T, I>());
+template <message T, std::size_t... Index>
+constexpr std::size_t sum_long_lengths(std::index_sequence<Index...>) noexcept {
+  return (std::size_t{0} + ... + detail::long_lengths_at<T, Index>());
 }
 
 template <message T>
@@ -243,24 +245,24 @@ constexpr std::size_t long_length_count() noexcept {
 }
 
 /// Index of the first length that belongs to the I-th field of T.
-template <message T, std::size_t I>
+template <message T, std::size_t Index>
 inline constexpr std::size_t first_long_length =
-    detail::sum_long_lengths<T>(std::make_index_sequence<I>{});
+    detail::sum_long_lengths<T>(std::make_index_sequence<Index>{});
 
 /// Exact size of the message's content; `lengths` takes the sizes of the long sub-messages.
 template <message T>
 [[nodiscard]] constexpr std::uint64_t measure(const T& in, std::uint64_t* lengths) noexcept;
 
-template <message T, std::size_t I>
+template <message T, std::size_t Index>
 [[nodiscard]] constexpr std::uint64_t measure_field(const T& in, std::uint64_t* lengths) noexcept {
-  using field = field_at<T, I>;
+  using field = field_at<T, Index>;
   constexpr std::uint64_t tag_size = detail::varint_size(field::tag());
   if (!detail::is_written<field>(in)) return 0;
   const auto& value = detail::value_of<field>(in);
   if constexpr (field::is_message) {
     std::uint64_t size = 0;
     if constexpr (detail::has_long_length<field>()) {
-      std::uint64_t* const own = lengths + first_long_length<T, I>;
+      std::uint64_t* const own = lengths + first_long_length<T, Index>;
       size = detail::measure(value, own + 1);
       *own = size;
     } else {
@@ -276,11 +278,11 @@ template <message T, std::size_t I>
   }
 }
 
-template <message T, std::size_t... I>
+template <message T, std::size_t... Index>
 [[nodiscard]] constexpr std::uint64_t measure_fields(const T& in,
                                                      [[maybe_unused]] std::uint64_t* lengths,
-                                                     std::index_sequence<I...>) noexcept {
-  return (std::uint64_t{0} + ... + detail::measure_field<T, I>(in, lengths));
+                                                     std::index_sequence<Index...>) noexcept {
+  return (std::uint64_t{0} + ... + detail::measure_field<T, Index>(in, lengths));
 }
 
 template <message T>

@@ -89,10 +89,11 @@ template <class Field>
 
 template <message T, class Indices = std::make_index_sequence<field_count<T>>>
 struct field_descriptions;
-template <message T, std::size_t... I>
-struct field_descriptions<T, std::index_sequence<I...>> {
+template <message T, std::size_t... Index>
+struct field_descriptions<T, std::index_sequence<Index...>> {
   // One more than there are, for a message without fields: C++ has no empty array.
-  static constexpr field_descriptor fields[] = {detail::describe_field<field_at<T, I>>()..., {}};
+  static constexpr field_descriptor fields[] = {detail::describe_field<field_at<T, Index>>()...,
+                                                {}};
 };
 
 template <message T>
