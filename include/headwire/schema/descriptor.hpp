@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -100,7 +101,11 @@ template <message T>
 struct description {
   static constexpr message_descriptor value{
       .name = type_name<T>,
-      .fields = std::span(field_descriptions<T>::fields).first(field_count<T>),
+      // Not from the pointer itself: libstdc++'s debug mode compares it with null, which under
+      // UBSan is no constant expression.
+      .fields = {std::counted_iterator<const field_descriptor*>(field_descriptions<T>::fields,
+                                                                field_count<T>),
+                 field_count<T>},
       .keeps_unknown = schema_type<T>::keeps_unknown};
 };
 
