@@ -130,8 +130,9 @@ template <message T>
     const status refused = headwire::encode(value, too_small.writable()).status();
     detail::fuzz_require<T>(refused == status(errc::buffer_too_small, block.view().size(), 0),
                             "encode into too small a buffer", input);
+    const bytes left = too_small.view();
     const bool untouched =
-        std::ranges::all_of(too_small.view(), [](std::byte byte) { return byte == std::byte{0}; });
+        std::all_of(left.begin(), left.end(), [](std::byte byte) { return byte == std::byte{0}; });
     detail::fuzz_require<T>(untouched, "encode wrote into too small a buffer", input);
   }
   return block;
@@ -183,7 +184,8 @@ void check_canonical(bytes input) {
   bool expected = read && !read.skipped_unknown() && !detail::holds_unknown(value);
   if (expected) {
     const detail::fuzz_block written = detail::fuzz_encode(value, input);
-    expected = std::ranges::equal(written.view(), input);
+    const bytes view = written.view();
+    expected = std::equal(view.begin(), view.end(), input.begin(), input.end());
   }
   detail::fuzz_require<T>(static_cast<bool>(gate) == expected, "verdict of the canonical gate",
                           input);
