@@ -179,16 +179,15 @@ template <class Out>
 template <class Out>
 [[nodiscard]] Out print_status(Out out, status done) {
   const std::string_view words = describe(done.code());
-  switch (done.code()) {
-    case errc::ok:
-      out = detail::print_text(out, words);
-      return done.skipped_unknown() ? detail::print_text(out, " (unknown fields skipped)") : out;
-    case errc::buffer_too_small:
-    case errc::scratch_too_small:  // offset() is no position but the size needed
-      return fmt::format_to(out, "{}: {} bytes needed", fmt::string_view(words), done.offset());
-    default:
-      return detail::print_text(detail::print_position(out, done), words);
+  if (done.code() == errc::ok) {
+    out = detail::print_text(out, words);
+    return done.skipped_unknown() ? detail::print_text(out, " (unknown fields skipped)") : out;
   }
+  if (done.code() == errc::buffer_too_small || done.code() == errc::scratch_too_small) {
+    // offset() is no position but the size needed.
+    return fmt::format_to(out, "{}: {} bytes needed", fmt::string_view(words), done.offset());
+  }
+  return detail::print_text(detail::print_position(out, done), words);
 }
 
 /// The `parse` of a formatter without options: fmt itself refuses what is not consumed here.

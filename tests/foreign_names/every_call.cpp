@@ -186,7 +186,6 @@ void explains_and_fuzzes(bytes in) {
 
 constexpr auto part = headwire::path<&shop::Chain::primitive, &shop::Primitive::session,
                                      &shop::Session::id, &shop::Id::part>;
-constexpr auto number = headwire::path<&shop::Session::number>;
 constexpr auto colour = headwire::path<&order::colour>;
 constexpr auto trim = headwire::path<&order::trim>;
 constexpr auto note = headwire::path<&order::note>;

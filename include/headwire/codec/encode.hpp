@@ -200,9 +200,9 @@ template <message T>
   length_list<T> measured;
   const std::uint64_t size = detail::measure(in, measured.sizes);
   if (size >= size_limit) return status{errc::too_large, 0, 0};
-  if (size > out.size()) return status{errc::buffer_too_small, static_cast<std::size_t>(size), 0};
+  if (size > out.size()) return status{errc::buffer_too_small, detail::to_size(size), 0};
   static_cast<void>(detail::write_measured(in, out.data(), measured.sizes));
-  return {out.first(static_cast<std::size_t>(size)), status{}};
+  return {out.first(detail::to_size(size)), status{}};
 }
 
 }  // namespace detail

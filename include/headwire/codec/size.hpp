@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "headwire/schema/message.hpp"
+#include "headwire/wire/bytes.hpp"
 #include "headwire/wire/tag.hpp"
 #include "headwire/wire/varint.hpp"
 
@@ -20,26 +21,13 @@ namespace detail {
 inline constexpr std::uint64_t unbounded = ~std::uint64_t{0};
 
 [[nodiscard]] constexpr std::uint64_t max_scalar_size(scalar type) noexcept {
-  switch (type) {
-    case scalar::bool_:
-      return 1;
-    case scalar::uint32:
-    case scalar::sint32:
-      return 5;
-    case scalar::fixed32:
-    case scalar::sfixed32:
-    case scalar::float_:
-      return 4;
-    case scalar::fixed64:
-    case scalar::sfixed64:
-    case scalar::double_:
-      return 8;
-    case scalar::string:
-    case scalar::bytes_:
-      return unbounded;
-    default:
-      return max_varint_size;  // int32 and enums too: a negative one is sign-extended
-  }
+  const wire_type wire = detail::wire_type_of(type);
+  if (wire == wire_type::len) return unbounded;
+  if (wire == wire_type::i64) return 8;
+  if (wire == wire_type::i32) return 4;
+  if (type == scalar::bool_) return 1;
+  if (detail::is_any_of(type, scalar::uint32, scalar::sint32)) return 5;
+  return max_varint_size;  // int32 and enums too: a negative one is sign-extended
 }
 
 template <message T>
@@ -308,13 +296,13 @@ struct length_list {
 /// messages without strings, bytes and unknown fields, whose size has no bound.
 template <message T>
 requires detail::is_bounded<T>
-inline constexpr std::size_t max_encoded_size = static_cast<std::size_t>(detail::max_size<T>);
+inline constexpr std::size_t max_encoded_size = detail::to_size(detail::max_size<T>);
 
 /// The bytes that `encode` writes for this message. Views must be valid; they are not read.
 template <message T>
 [[nodiscard]] constexpr std::size_t encoded_size(const T& in) noexcept {
   detail::length_list<T> lengths;
-  return static_cast<std::size_t>(detail::measure(in, lengths.sizes));
+  return detail::to_size(detail::measure(in, lengths.sizes));
 }
 
 }  // namespace headwire
