@@ -2,8 +2,7 @@
 //
 // forward TYPE [FROM=TO]...: copies gRPC frames from standard input to standard output, and sends
 // what is for partition FROM to partition TO. TYPE is that of the headers: command, query or
-// partition. Frames whose headers are not canonical are dropped and reported; the exit code then
-// is 1.
+// partition. Frames whose headers are not canonical are dropped and reported: exit code 1.
 //
 // `forwarder` has the shape of a module for nginx, Envoy or HAProxy: bytes are borrowed for a call
 // and come in any chunks; no thread, no allocation, and only the beginning of a frame is ever kept.
@@ -33,15 +32,16 @@ struct output {
   void add(bytes span) {
     if (span.empty()) return;
     if (count == spans.size()) flush();
-    if (span.data() != end) spans[count++] = {const_cast<std::byte*>(span.data()), 0};
+    if (count == 0 || span.data() != end) spans[count++] = {const_cast<std::byte*>(span.data()), 0};
     spans[count - 1].iov_len += span.size();
     end = span.data() + span.size();
     size += span.size();
   }
-  void flush() {  // standard output blocks, so a short write is a failure
+  bool flush() {  // standard output blocks, so a short write is a failure, which ends the program
     const ssize_t written = ::writev(STDOUT_FILENO, spans.data(), static_cast<int>(count));
     if (written != static_cast<ssize_t>(std::exchange(size, 0))) std::_Exit(1);
-    count = 0, end = nullptr;
+    count = 0;
+    return true;
   }
 };
 
@@ -54,14 +54,14 @@ class forwarder {
   /// Takes the bytes that follow those of the call before. False: the stream is of no use any more.
   [[nodiscard]] bool on_data(bytes chunk) {
     while (!chunk.empty()) {
-      if (pass_ + drop_ == 0 && !begin_frame(chunk)) return output_.flush(), false;
+      if (pass_ + drop_ == 0 && !begin_frame(chunk)) return !output_.flush();
       std::size_t& rest = pass_ != 0 ? pass_ : drop_;
       const bytes now = chunk.first(std::min(chunk.size(), rest));
       if (&rest == &pass_) output_.add(now);
       rest -= now.size();
       chunk = chunk.subspan(now.size());
     }
-    return output_.flush(), true;
+    return output_.flush();
   }
 
   /// True if every frame was whole, and none was refused.
@@ -92,7 +92,7 @@ class forwarder {
     const auto entry = std::ranges::find(table_, id, &remap::first);
     headwire::result<headwire::gather_list> spans{head, headwire::status{}};
     if (entry != table_.end()) {
-      if (free_.size() < 64) output_.flush(), free_ = scratch_;  // more than a frame can need
+      if (free_.size() < 64 && output_.flush()) free_ = scratch_;  // more than a frame can need
       spans = headwire::splice_frame_gather<path>(head, list_, free_.first(64), entry->second);
       free_ = free_.subspan(64);
     }
@@ -102,8 +102,8 @@ class forwarder {
   bool hold(bytes& chunk) {
     if (chunk.size() > hold_.size() - held_) return false;  // headers of more than 4 KiB
     std::ranges::copy(chunk, hold_.begin() + static_cast<std::ptrdiff_t>(held_));
-    held_ += chunk.size();
-    return chunk = {}, true;
+    held_ += std::exchange(chunk, {}).size();
+    return true;
   }
 
   /// Drops the frame, if its prefix says where it ends.
@@ -112,17 +112,17 @@ class forwarder {
                  headwire::describe(why.code()).data());
     const auto prefix = headwire::read_grpc_prefix(so_far);
     if (prefix) drop_ = headwire::grpc_prefix_size + prefix->length - std::exchange(held_, 0);
-    return refused_ = true, static_cast<bool>(prefix);
+    refused_ = true;
+    return static_cast<bool>(prefix);
   }
 
   std::span<const remap> table_;
   output output_;
   std::array<std::byte, 4096> hold_{};  ///< the beginning of a frame that was not enough to decide
   std::array<bytes, headwire::max_gather_spans<headwire::in_envelope<Path>> + 2> list_{};
-  std::array<std::byte, 4096> scratch_{};  ///< new lengths and ids of frames in output_
-  headwire::mutable_bytes free_;           ///< the part of it that is not in use
-  std::size_t held_ = 0, pass_ = 0,
-              drop_ = 0;  ///< bytes held, still to be forwarded, to be dropped
+  std::array<std::byte, 4096> scratch_{};       ///< new lengths and ids of frames in output_
+  headwire::mutable_bytes free_;                ///< the part of it that is not in use
+  std::size_t held_ = 0, pass_ = 0, drop_ = 0;  ///< bytes held, to be forwarded, to be dropped
   bool refused_ = false;
 };
 

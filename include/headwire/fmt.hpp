@@ -96,7 +96,8 @@ template <class Out>
   *out++ = '"';
   while (!value.empty()) {
     const char* const begin = value.data();
-    const std::size_t size = std::max(utf8_sequence_size(begin, begin + value.size()), {1});
+    const std::size_t size =
+        std::max<std::size_t>(utf8_sequence_size(begin, begin + value.size()), 1);
     const std::string_view sequence = value.substr(0, size);
     if (size == 1) {
       out = detail::print_ascii(out, static_cast<std::uint8_t>(sequence[0]));
@@ -147,10 +148,10 @@ template <class Field, class Out, message T>
   return detail::print_value(out, detail::value_of<Field>(in));
 }
 
-template <class Out, message T, std::size_t... I>
-[[nodiscard]] Out print_fields(Out out, const T& in, std::index_sequence<I...>) {
+template <class Out, message T, std::size_t... Index>
+[[nodiscard]] Out print_fields(Out out, const T& in, std::index_sequence<Index...>) {
   [[maybe_unused]] bool first = true;
-  ((out = detail::print_field<field_at<T, I>>(out, in, first)), ...);
+  ((out = detail::print_field<field_at<T, Index>>(out, in, first)), ...);
   if constexpr (schema_type<T>::keeps_unknown) {
     const auto& rest = in.*schema_type<T>::unknown_member::member;
     if (rest.empty()) return out;
@@ -179,16 +180,15 @@ template <class Out>
 template <class Out>
 [[nodiscard]] Out print_status(Out out, status done) {
   const std::string_view words = describe(done.code());
-  switch (done.code()) {
-    case errc::ok:
-      out = detail::print_text(out, words);
-      return done.skipped_unknown() ? detail::print_text(out, " (unknown fields skipped)") : out;
-    case errc::buffer_too_small:
-    case errc::scratch_too_small:  // offset() is no position but the size needed
-      return fmt::format_to(out, "{}: {} bytes needed", fmt::string_view(words), done.offset());
-    default:
-      return detail::print_text(detail::print_position(out, done), words);
+  if (done.code() == errc::ok) {
+    out = detail::print_text(out, words);
+    return done.skipped_unknown() ? detail::print_text(out, " (unknown fields skipped)") : out;
   }
+  if (done.code() == errc::buffer_too_small || done.code() == errc::scratch_too_small) {
+    // offset() is no position but the size needed.
+    return fmt::format_to(out, "{}: {} bytes needed", fmt::string_view(words), done.offset());
+  }
+  return detail::print_text(detail::print_position(out, done), words);
 }
 
 /// The `parse` of a formatter without options: fmt itself refuses what is not consumed here.

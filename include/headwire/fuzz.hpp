@@ -96,8 +96,8 @@ template <class T>
     if constexpr (schema_type<T>::keeps_unknown) {
       if (!(value.*schema_type<T>::unknown_member::member).empty()) return true;
     }
-    return [&]<std::size_t... I>(std::index_sequence<I...>) {
-      return (detail::holds_unknown(value.*field_at<T, I>::member) || ...);
+    return [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+      return (detail::holds_unknown(value.*field_at<T, Index>::member) || ...);
     }
     (std::make_index_sequence<field_count<T>>{});
   } else {
@@ -127,12 +127,13 @@ template <message T>
   detail::fuzz_require<T>(static_cast<bool>(written), "what was read cannot be written", input);
   detail::fuzz_require<T>(written->size() == block.view().size(), "encoded_size()", input);
   if (!block.view().empty()) {
-    fuzz_block small(block.view().size() - 1);
-    const status refused = headwire::encode(value, small.writable()).status();
+    fuzz_block too_small(block.view().size() - 1);
+    const status refused = headwire::encode(value, too_small.writable()).status();
     detail::fuzz_require<T>(refused == status(errc::buffer_too_small, block.view().size(), 0),
                             "encode into too small a buffer", input);
+    const bytes left = too_small.view();
     const bool untouched =
-        std::ranges::all_of(small.view(), [](std::byte byte) { return byte == std::byte{0}; });
+        std::all_of(left.begin(), left.end(), [](std::byte byte) { return byte == std::byte{0}; });
     detail::fuzz_require<T>(untouched, "encode wrote into too small a buffer", input);
   }
   return block;
@@ -184,7 +185,8 @@ void check_canonical(bytes input) {
   bool expected = read && !read.skipped_unknown() && !detail::holds_unknown(value);
   if (expected) {
     const detail::fuzz_block written = detail::fuzz_encode(value, input);
-    expected = std::ranges::equal(written.view(), input);
+    const bytes view = written.view();
+    expected = std::equal(view.begin(), view.end(), input.begin(), input.end());
   }
   detail::fuzz_require<T>(static_cast<bool>(gate) == expected, "verdict of the canonical gate",
                           input);

@@ -79,7 +79,7 @@ struct chain_shape {
     std::uint64_t links = 0;
     std::uint64_t size = 0;
     for (std::size_t i = length; i-- > 0;) {
-      size += rests[i + 1] == rest::varint ? least_size(width) : 0;
+      size += rests[i + 1] == rest::varint ? std::uint64_t{least_size(width)} : 0;
       links = links << 16 | size << 8 | tags[i];
       size += 2;
     }

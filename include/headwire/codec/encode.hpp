@@ -34,12 +34,12 @@ template <style Style, message T>
     const T& in, std::byte* p, const std::uint64_t* sizes) noexcept;
 
 /// A sub-message with its length in front.
-template <style Style, message T, std::size_t I>
+template <style Style, message T, std::size_t Index>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_submessage(
-    const typename field_at<T, I>::value_type& value, std::byte* p,
+    const typename field_at<T, Index>::value_type& value, std::byte* p,
     const std::uint64_t* sizes) noexcept {
-  if constexpr (Style == style::measured && detail::has_long_length<field_at<T, I>>()) {
-    const std::uint64_t* const own = sizes + first_long_length<T, I>;
+  if constexpr (Style == style::measured && detail::has_long_length<field_at<T, Index>>()) {
+    const std::uint64_t* const own = sizes + first_long_length<T, Index>;
     return detail::write_message<Style>(value, write_varint(p, *own), own + 1);
   } else {
     std::byte* const end = detail::write_message<Style>(value, p + 1, nullptr);
@@ -48,24 +48,24 @@ template <style Style, message T, std::size_t I>
   }
 }
 
-template <style Style, message T, std::size_t I>
+template <style Style, message T, std::size_t Index>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_field(
     const T& in, std::byte* p, const std::uint64_t* sizes) noexcept {
-  using field = field_at<T, I>;
+  using field = field_at<T, Index>;
   if (!detail::is_written<field>(in)) return p;
   p = detail::write_constant<field::tag()>(p);
   if constexpr (field::is_message) {
-    return detail::write_submessage<Style, T, I>(detail::value_of<field>(in), p, sizes);
+    return detail::write_submessage<Style, T, Index>(detail::value_of<field>(in), p, sizes);
   } else {
     return detail::write_scalar<field>(detail::value_of<field>(in), p);
   }
 }
 
-template <style Style, message T, std::size_t... I>
+template <style Style, message T, std::size_t... Index>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_fields(
     const T& in, std::byte* p, [[maybe_unused]] const std::uint64_t* sizes,
-    std::index_sequence<I...>) noexcept {
-  ((p = detail::write_field<Style, T, I>(in, p, sizes)), ...);
+    std::index_sequence<Index...>) noexcept {
+  ((p = detail::write_field<Style, T, Index>(in, p, sizes)), ...);
   if constexpr (schema_type<T>::keeps_unknown) {
     for (const bytes run : (in.*schema_type<T>::unknown_member::member).runs()) {
       p = write_bytes(p, run.data(), run.size());
@@ -92,8 +92,8 @@ template <style Style, message T>
   }
 }
 
-template <message T, std::size_t... I>
-constexpr bool any_strings(std::index_sequence<I...>) noexcept;
+template <message T, std::size_t... Index>
+constexpr bool any_strings(std::index_sequence<Index...>) noexcept;
 
 /// True if T or a sub-message of it has a string field, whose contents are to be checked.
 template <message T>
@@ -109,13 +109,13 @@ constexpr bool is_string_or_holds_one() noexcept {
   }
 }
 
-template <message T, std::size_t... I>
-constexpr bool any_strings(std::index_sequence<I...>) noexcept {
-  return (false || ... || detail::is_string_or_holds_one<field_at<T, I>>());
+template <message T, std::size_t... Index>
+constexpr bool any_strings(std::index_sequence<Index...>) noexcept {
+  return (false || ... || detail::is_string_or_holds_one<field_at<T, Index>>());
 }
 
-template <message T, std::size_t... I>
-[[nodiscard]] constexpr status check_strings(const T& in, std::index_sequence<I...>) noexcept;
+template <message T, std::size_t... Index>
+[[nodiscard]] constexpr status check_strings(const T& in, std::index_sequence<Index...>) noexcept;
 
 /// Success if the new contents of a string field are UTF-8; the first bad byte otherwise.
 template <class Field>
@@ -143,11 +143,11 @@ template <class Field, message T>
 }
 
 /// Success if all strings of the message are UTF-8.
-template <message T, std::size_t... I>
-[[nodiscard]] constexpr status check_strings(const T& in, std::index_sequence<I...>) noexcept {
+template <message T, std::size_t... Index>
+[[nodiscard]] constexpr status check_strings(const T& in, std::index_sequence<Index...>) noexcept {
   status found;
   static_cast<void>(
-      ((found = detail::check_string<field_at<T, I>>(in), static_cast<bool>(found)) && ...));
+      ((found = detail::check_string<field_at<T, Index>>(in), static_cast<bool>(found)) && ...));
   return found;
 }
 
@@ -201,9 +201,9 @@ template <message T>
   length_list<T> measured;
   const std::uint64_t size = detail::measure(in, measured.sizes);
   if (size >= size_limit) return status{errc::too_large, 0, 0};
-  if (size > out.size()) return status{errc::buffer_too_small, static_cast<std::size_t>(size), 0};
+  if (size > out.size()) return status{errc::buffer_too_small, detail::to_size(size), 0};
   static_cast<void>(detail::write_measured(in, out.data(), measured.sizes));
-  return {out.first(static_cast<std::size_t>(size)), status{}};
+  return {out.first(detail::to_size(size)), status{}};
 }
 
 }  // namespace detail::inline HEADWIRE_ISA

@@ -18,6 +18,7 @@
 #include "headwire/codec/chain_shape.hpp"
 #include "headwire/codec/read_in_line.hpp"
 #include "headwire/schema/message.hpp"
+#include "headwire/wire/bytes.hpp"
 #include "headwire/wire/cursor.hpp"
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/varint.hpp"
@@ -51,7 +52,7 @@ struct chain {
     if constexpr (Level == 0) {
       return end;
     } else {
-      return begin + static_cast<std::size_t>(links >> (16 * Level - 8) & 0xff) + 2 * Level;
+      return begin + (links >> (16 * Level - 8) & 0xff) + 2 * Level;
     }
   }
 
@@ -71,7 +72,7 @@ struct chain {
     if constexpr (Level == 0) {
       return detail::distance(end_of<1>(), end) - least_size(Width);
     } else {
-      return static_cast<std::size_t>(excess >> (16 * Level - 8) & 0xff);
+      return detail::to_size(excess >> (16 * Level - 8) & 0xff);
     }
   }
 };

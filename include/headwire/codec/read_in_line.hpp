@@ -233,14 +233,14 @@ template <class Field>
 
 /// Reads the fields from the I-th on. Returns where the first one stands that cannot be read in
 /// line, or `end`.
-template <rules Rules, std::size_t I, class Line, class Target>
+template <rules Rules, std::size_t Index, class Line, class Target>
 [[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_fields_in_line(
     Line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
   using T = typename Target::message_type;
-  if constexpr (I == field_count<T>) {
+  if constexpr (Index == field_count<T>) {
     return p;
   } else {
-    using field = field_at<T, I>;
+    using field = field_at<T, Index>;
     if (detail::stands_at<field>(p, end)) [[likely]] {
       const std::byte* const next = detail::read_field_in_line<Rules, field>(
           in, p + detail::varint_size(field::tag()), end, out);
@@ -248,7 +248,7 @@ template <rules Rules, std::size_t I, class Line, class Target>
         return p;
       p = next;
     }
-    return detail::read_fields_in_line<Rules, I + 1>(in, p, end, out);
+    return detail::read_fields_in_line<Rules, Index + 1>(in, p, end, out);
   }
 }
 

@@ -128,22 +128,22 @@ template <rules Rules, class Reader, class Target>
 
 /// The tag of the I-th field of T as a case label. Behind the last field it is a number that no tag
 /// has.
-template <message T, std::size_t I>
+template <message T, std::size_t Index>
 constexpr std::uint64_t case_label() noexcept {
-  if constexpr (I < field_count<T>) {
-    return field_at<T, I>::tag();
+  if constexpr (Index < field_count<T>) {
+    return field_at<T, Index>::tag();
   } else {
-    return (std::uint64_t{1} << 32) + I;
+    return (std::uint64_t{1} << 32) + Index;
   }
 }
 
-template <rules Rules, std::size_t I, class Reader, class Target>
+template <rules Rules, std::size_t Index, class Reader, class Target>
 [[nodiscard]] constexpr position_of<Reader> read_case(Reader& r, position_of<Reader> p,
                                                       position_of<Reader> end, Target& out,
                                                       int depth) noexcept {
   using T = typename Target::message_type;
-  if constexpr (I < field_count<T>) {
-    return detail::read_field<Rules, field_at<T, I>>(r, p, end, out, depth);
+  if constexpr (Index < field_count<T>) {
+    return detail::read_field<Rules, field_at<T, Index>>(r, p, end, out, depth);
   } else {
     return nullptr;
   }
@@ -151,35 +151,35 @@ template <rules Rules, std::size_t I, class Reader, class Target>
 
 /// Reads the field with `tag`, one of T's from the I-th on or an unknown one. A real switch over
 /// eight tags at a time: tables of functions and folds of lambdas took 1.5 to 3 times as long.
-template <rules Rules, std::size_t I, class Reader, class Target>
+template <rules Rules, std::size_t Index, class Reader, class Target>
 [[nodiscard]] constexpr position_of<Reader> read_any_field(Reader& r, std::uint32_t tag,
                                                            position_of<Reader> at,
                                                            position_of<Reader> p,
                                                            position_of<Reader> end, Target& out,
                                                            int depth) noexcept {
   using T = typename Target::message_type;
-  if constexpr (I >= field_count<T>) {
+  if constexpr (Index >= field_count<T>) {
     return detail::read_unknown<Rules>(r, tag, at, p, end, out, depth);
   } else {
     switch (std::uint64_t{tag}) {
-      case detail::case_label<T, I>():
-        return detail::read_case<Rules, I>(r, p, end, out, depth);
-      case detail::case_label<T, I + 1>():
-        return detail::read_case<Rules, I + 1>(r, p, end, out, depth);
-      case detail::case_label<T, I + 2>():
-        return detail::read_case<Rules, I + 2>(r, p, end, out, depth);
-      case detail::case_label<T, I + 3>():
-        return detail::read_case<Rules, I + 3>(r, p, end, out, depth);
-      case detail::case_label<T, I + 4>():
-        return detail::read_case<Rules, I + 4>(r, p, end, out, depth);
-      case detail::case_label<T, I + 5>():
-        return detail::read_case<Rules, I + 5>(r, p, end, out, depth);
-      case detail::case_label<T, I + 6>():
-        return detail::read_case<Rules, I + 6>(r, p, end, out, depth);
-      case detail::case_label<T, I + 7>():
-        return detail::read_case<Rules, I + 7>(r, p, end, out, depth);
+      case detail::case_label<T, Index>():
+        return detail::read_case<Rules, Index>(r, p, end, out, depth);
+      case detail::case_label<T, Index + 1>():
+        return detail::read_case<Rules, Index + 1>(r, p, end, out, depth);
+      case detail::case_label<T, Index + 2>():
+        return detail::read_case<Rules, Index + 2>(r, p, end, out, depth);
+      case detail::case_label<T, Index + 3>():
+        return detail::read_case<Rules, Index + 3>(r, p, end, out, depth);
+      case detail::case_label<T, Index + 4>():
+        return detail::read_case<Rules, Index + 4>(r, p, end, out, depth);
+      case detail::case_label<T, Index + 5>():
+        return detail::read_case<Rules, Index + 5>(r, p, end, out, depth);
+      case detail::case_label<T, Index + 6>():
+        return detail::read_case<Rules, Index + 6>(r, p, end, out, depth);
+      case detail::case_label<T, Index + 7>():
+        return detail::read_case<Rules, Index + 7>(r, p, end, out, depth);
       default:
-        return detail::read_any_field<Rules, I + 8>(r, tag, at, p, end, out, depth);
+        return detail::read_any_field<Rules, Index + 8>(r, tag, at, p, end, out, depth);
     }
   }
 }

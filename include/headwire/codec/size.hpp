@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "headwire/schema/message.hpp"
+#include "headwire/wire/bytes.hpp"
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/tag.hpp"
 #include "headwire/wire/varint.hpp"
@@ -21,26 +22,13 @@ namespace detail::inline HEADWIRE_ISA {
 inline constexpr std::uint64_t unbounded = ~std::uint64_t{0};
 
 [[nodiscard]] constexpr std::uint64_t max_scalar_size(scalar type) noexcept {
-  switch (type) {
-    case scalar::bool_:
-      return 1;
-    case scalar::uint32:
-    case scalar::sint32:
-      return 5;
-    case scalar::fixed32:
-    case scalar::sfixed32:
-    case scalar::float_:
-      return 4;
-    case scalar::fixed64:
-    case scalar::sfixed64:
-    case scalar::double_:
-      return 8;
-    case scalar::string:
-    case scalar::bytes_:
-      return unbounded;
-    default:
-      return max_varint_size;  // int32 and enums too: a negative one is sign-extended
-  }
+  const wire_type wire = detail::wire_type_of(type);
+  if (wire == wire_type::len) return unbounded;
+  if (wire == wire_type::i64) return 8;
+  if (wire == wire_type::i32) return 4;
+  if (type == scalar::bool_) return 1;
+  if (detail::is_any_of(type, scalar::uint32, scalar::sint32)) return 5;
+  return max_varint_size;  // int32 and enums too: a negative one is sign-extended
 }
 
 template <message T>
@@ -59,11 +47,12 @@ constexpr std::uint64_t max_field_size() noexcept {
   return content == unbounded ? unbounded : detail::varint_size(Field::tag()) + content;
 }
 
-template <message T, std::size_t... I>
-constexpr std::uint64_t max_message_size(std::index_sequence<I...>) noexcept {
+template <message T, std::size_t... Index>
+constexpr std::uint64_t max_message_size(std::index_sequence<Index...>) noexcept {
   if (schema_type<T>::keeps_unknown) return unbounded;
   std::uint64_t sum = 0;
-  for (const std::uint64_t size : {std::uint64_t{0}, detail::max_field_size<field_at<T, I>>()...}) {
+  for (const std::uint64_t size :
+       {std::uint64_t{0}, detail::max_field_size<field_at<T, Index>>()...}) {
     if (size == unbounded) return unbounded;
     sum += size;
   }
@@ -135,9 +124,9 @@ constexpr std::uint64_t max_short_field_size() noexcept {
   return size;
 }
 
-template <message T, std::size_t... I>
-constexpr std::uint64_t sum_short_sizes(std::index_sequence<I...>) noexcept {
-  return (std::uint64_t{0} + ... + detail::max_short_field_size<field_at<T, I>>());
+template <message T, std::size_t... Index>
+constexpr std::uint64_t sum_short_sizes(std::index_sequence<Index...>) noexcept {
+  return (std::uint64_t{0} + ... + detail::max_short_field_size<field_at<T, Index>>());
 }
 
 template <message T>
@@ -145,12 +134,13 @@ constexpr std::uint64_t max_short_size() noexcept {
   return detail::sum_short_sizes<T>(std::make_index_sequence<field_count<T>>{});
 }
 
-template <message T, std::size_t... I>
-constexpr std::uint64_t longest_submessage(std::index_sequence<I...>) noexcept {
+template <message T, std::size_t... Index>
+constexpr std::uint64_t longest_submessage(std::index_sequence<Index...>) noexcept {
   std::uint64_t longest = 0;
   for (const std::uint64_t size :
        {std::uint64_t{0},
-        (field_at<T, I>::is_message ? detail::max_short_field_size<field_at<T, I>>() : 0)...})
+        (field_at<T, Index>::is_message ? detail::max_short_field_size<field_at<T, Index>>()
+                                        : 0)...})
     longest = size > longest ? size : longest;
   return longest;
 }
@@ -184,10 +174,10 @@ template <class Field, message T>
   return 0;
 }
 
-template <message T, std::size_t... I>
+template <message T, std::size_t... Index>
 [[nodiscard]] constexpr std::uint64_t sum_content_sizes(const T& in,
-                                                        std::index_sequence<I...>) noexcept {
-  return (std::uint64_t{0} + ... + detail::content_size_of<field_at<T, I>>(in));
+                                                        std::index_sequence<Index...>) noexcept {
+  return (std::uint64_t{0} + ... + detail::content_size_of<field_at<T, Index>>(in));
 }
 
 template <message T>
@@ -223,9 +213,9 @@ constexpr bool has_long_length() noexcept {
 }
 
 /// Lengths to keep for the I-th field of T: its own and those inside.
-template <message T, std::size_t I>
+template <message T, std::size_t Index>
 constexpr std::size_t long_lengths_at() noexcept {
-  using field = field_at<T, I>;
+  using field = field_at<T, Index>;
   if constexpr (detail::has_long_length<field>()) {
     return 1 + detail::long_length_count<typename field::value_type>();
   } else {
@@ -233,9 +223,9 @@ constexpr std::size_t long_lengths_at() noexcept {
   }
 }
 
-template <message T, std::size_t... I>
-constexpr std::size_t sum_long_lengths(std::index_sequence<I...>) noexcept {
-  return (std::size_t{0} + ... + detail::long_lengths_at<T, I>());
+template <message T, std::size_t... Index>
+constexpr std::size_t sum_long_lengths(std::index_sequence<Index...>) noexcept {
+  return (std::size_t{0} + ... + detail::long_lengths_at<T, Index>());
 }
 
 template <message T>
@@ -244,24 +234,24 @@ constexpr std::size_t long_length_count() noexcept {
 }
 
 /// Index of the first length that belongs to the I-th field of T.
-template <message T, std::size_t I>
+template <message T, std::size_t Index>
 inline constexpr std::size_t first_long_length =
-    detail::sum_long_lengths<T>(std::make_index_sequence<I>{});
+    detail::sum_long_lengths<T>(std::make_index_sequence<Index>{});
 
 /// Exact size of the message's content; `lengths` takes the sizes of the long sub-messages.
 template <message T>
 [[nodiscard]] constexpr std::uint64_t measure(const T& in, std::uint64_t* lengths) noexcept;
 
-template <message T, std::size_t I>
+template <message T, std::size_t Index>
 [[nodiscard]] constexpr std::uint64_t measure_field(const T& in, std::uint64_t* lengths) noexcept {
-  using field = field_at<T, I>;
+  using field = field_at<T, Index>;
   constexpr std::uint64_t tag_size = detail::varint_size(field::tag());
   if (!detail::is_written<field>(in)) return 0;
   const auto& value = detail::value_of<field>(in);
   if constexpr (field::is_message) {
     std::uint64_t size = 0;
     if constexpr (detail::has_long_length<field>()) {
-      std::uint64_t* const own = lengths + first_long_length<T, I>;
+      std::uint64_t* const own = lengths + first_long_length<T, Index>;
       size = detail::measure(value, own + 1);
       *own = size;
     } else {
@@ -277,11 +267,11 @@ template <message T, std::size_t I>
   }
 }
 
-template <message T, std::size_t... I>
+template <message T, std::size_t... Index>
 [[nodiscard]] constexpr std::uint64_t measure_fields(const T& in,
                                                      [[maybe_unused]] std::uint64_t* lengths,
-                                                     std::index_sequence<I...>) noexcept {
-  return (std::uint64_t{0} + ... + detail::measure_field<T, I>(in, lengths));
+                                                     std::index_sequence<Index...>) noexcept {
+  return (std::uint64_t{0} + ... + detail::measure_field<T, Index>(in, lengths));
 }
 
 template <message T>
@@ -309,13 +299,13 @@ inline namespace HEADWIRE_ISA {
 /// messages without strings, bytes and unknown fields, whose size has no bound.
 template <message T>
 requires detail::is_bounded<T>
-inline constexpr std::size_t max_encoded_size = static_cast<std::size_t>(detail::max_size<T>);
+inline constexpr std::size_t max_encoded_size = detail::to_size(detail::max_size<T>);
 
 /// The bytes that `encode` writes for this message. Views must be valid; they are not read.
 template <message T>
 [[nodiscard]] constexpr std::size_t encoded_size(const T& in) noexcept {
   detail::length_list<T> lengths;
-  return static_cast<std::size_t>(detail::measure(in, lengths.sizes));
+  return detail::to_size(detail::measure(in, lengths.sizes));
 }
 
 }  // namespace HEADWIRE_ISA

@@ -70,10 +70,10 @@ template <class Field, message T, class Survey>
   return true;
 }
 
-template <std::size_t First, message T, class Survey, std::size_t... I>
+template <std::size_t First, message T, class Survey, std::size_t... Index>
 [[nodiscard, gnu::always_inline]] inline constexpr bool are_usual(
-    const T& in, Survey& found, std::index_sequence<I...>) noexcept {
-  return (detail::is_usual<field_at<T, First + I>>(in, found) && ...);
+    const T& in, Survey& found, std::index_sequence<Index...>) noexcept {
+  return (detail::is_usual<field_at<T, First + Index>>(in, found) && ...);
 }
 
 /// Looks at the message at Level and those in it; the Next-th number and those behind it are
@@ -130,10 +130,10 @@ template <class Field, message T>
   }
 }
 
-template <std::size_t First, message T, std::size_t... I>
+template <std::size_t First, message T, std::size_t... Index>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_all_usual(
-    const T& in, std::byte* p, std::index_sequence<I...>) noexcept {
-  ((p = detail::write_usual<field_at<T, First + I>>(in, p)), ...);
+    const T& in, std::byte* p, std::index_sequence<Index...>) noexcept {
+  ((p = detail::write_usual<field_at<T, First + Index>>(in, p)), ...);
   return p;
 }
 
@@ -223,13 +223,13 @@ template <std::size_t Level, std::size_t Length, std::size_t Next, message T, st
 }
 
 /// Writes these numbers; nullptr if there is no room.
-template <message T, std::size_t... I>
+template <message T, std::size_t... Index>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_numbers(
     std::byte* p, std::size_t room, const std::uint64_t (&numbers)[chain_numbers<T>],
-    std::index_sequence<I...>) noexcept {
+    std::index_sequence<Index...>) noexcept {
   constexpr std::size_t length = detail::chain_length<T>();
-  const std::size_t sizes[] = {detail::varint_size(numbers[I])...};
-  const std::size_t total = ((2 * length) + ... + (sizes[I] + 1));
+  const std::size_t sizes[] = {detail::varint_size(numbers[Index])...};
+  const std::size_t total = ((2 * length) + ... + (sizes[Index] + 1));
   if (total > room) [[unlikely]]
     return nullptr;
   const std::uint64_t links =
@@ -239,10 +239,10 @@ template <message T, std::size_t... I>
 }
 
 /// True if no number is wider than four digits.
-template <class Survey, std::size_t... I>
+template <class Survey, std::size_t... Index>
 [[nodiscard, gnu::always_inline]] inline constexpr bool are_narrow(
-    const Survey& found, std::index_sequence<I...>) noexcept {
-  return (found.others | ... | found.numbers[I]) >> 28 == 0;
+    const Survey& found, std::index_sequence<Index...>) noexcept {
+  return (found.others | ... | found.numbers[Index]) >> 28 == 0;
 }
 
 /// write_chain for numbers of any width. Looks again: what is passed would have to lie in memory,

@@ -58,7 +58,7 @@ template <class Reader>
     detail::gather_all(rewrite, r, start, lead, counted);
   }
   if (counted.scratch_used() > scratch.size()) {
-    return status{errc::scratch_too_small, static_cast<std::size_t>(counted.scratch_used()), 0};
+    return status{errc::scratch_too_small, detail::to_size(counted.scratch_used()), 0};
   }
   if (counted.count() > list.size()) return status{errc::buffer_too_small, counted.count(), 0};
   gather_sink written(list.data(), scratch.data(), least, references);

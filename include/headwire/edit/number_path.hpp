@@ -53,34 +53,28 @@ class scalar_value {
  private:
   template <class T>
   [[nodiscard]] constexpr bool is_held_as() const noexcept {
-    switch (type_) {
-      case scalar::double_:
-        return std::is_same_v<T, double>;
-      case scalar::float_:
-        return std::is_same_v<T, float>;
-      case scalar::int32:
-      case scalar::sint32:
-      case scalar::sfixed32:
-      case scalar::enum_:
-        return std::is_same_v<T, std::int32_t>;
-      case scalar::int64:
-      case scalar::sint64:
-      case scalar::sfixed64:
-        return std::is_same_v<T, std::int64_t>;
-      case scalar::uint32:
-      case scalar::fixed32:
-        return std::is_same_v<T, std::uint32_t>;
-      case scalar::uint64:
-      case scalar::fixed64:
-        return std::is_same_v<T, std::uint64_t>;
-      case scalar::bool_:
-        return std::is_same_v<T, bool>;
-      case scalar::string:
-        return std::is_same_v<T, std::string_view>;
-      case scalar::bytes_:
-        return std::is_same_v<T, bytes>;
+    if constexpr (std::is_same_v<T, double>) {
+      return type_ == scalar::double_;
+    } else if constexpr (std::is_same_v<T, float>) {
+      return type_ == scalar::float_;
+    } else if constexpr (std::is_same_v<T, std::int32_t>) {
+      return detail::is_any_of(type_, scalar::int32, scalar::sint32, scalar::sfixed32,
+                               scalar::enum_);
+    } else if constexpr (std::is_same_v<T, std::int64_t>) {
+      return detail::is_any_of(type_, scalar::int64, scalar::sint64, scalar::sfixed64);
+    } else if constexpr (std::is_same_v<T, std::uint32_t>) {
+      return detail::is_any_of(type_, scalar::uint32, scalar::fixed32);
+    } else if constexpr (std::is_same_v<T, std::uint64_t>) {
+      return detail::is_any_of(type_, scalar::uint64, scalar::fixed64);
+    } else if constexpr (std::is_same_v<T, bool>) {
+      return type_ == scalar::bool_;
+    } else if constexpr (std::is_same_v<T, std::string_view>) {
+      return type_ == scalar::string;
+    } else if constexpr (std::is_same_v<T, bytes>) {
+      return type_ == scalar::bytes_;
+    } else {
+      return false;
     }
-    return false;
   }
 
   scalar type_;
@@ -121,19 +115,12 @@ struct number_path {
 /// The value of a varint field of that type, in the bits that scalar_value keeps.
 [[nodiscard]] constexpr std::uint64_t varint_bits(scalar type, std::uint64_t wire) noexcept {
   const auto low = static_cast<std::uint32_t>(wire);
-  switch (type) {
-    case scalar::sint32:
-      return static_cast<std::uint64_t>(std::int64_t{zigzag_decode(low)});
-    case scalar::sint64:
-      return static_cast<std::uint64_t>(zigzag_decode(wire));
-    case scalar::int32:
-    case scalar::enum_:
-      return static_cast<std::uint64_t>(std::int64_t{static_cast<std::int32_t>(low)});
-    case scalar::uint32:
-      return low;
-    default:
-      return wire;
+  if (type == scalar::sint32) return static_cast<std::uint64_t>(std::int64_t{zigzag_decode(low)});
+  if (type == scalar::sint64) return static_cast<std::uint64_t>(zigzag_decode(wire));
+  if (detail::is_any_of(type, scalar::int32, scalar::enum_)) {
+    return static_cast<std::uint64_t>(std::int64_t{static_cast<std::int32_t>(low)});
   }
+  return type == scalar::uint32 ? low : wire;
 }
 
 /// Reads the value of the field at the end of the path.
@@ -143,31 +130,29 @@ template <class Reader>
                                                       scalar type,
                                                       std::optional<scalar_value>& out) noexcept {
   const std::uint32_t field = tag_number(tag);
-  switch (tag_wire_type(tag)) {
-    case wire_type::len: {
-      std::uint32_t length = 0;
-      p = detail::read_length(r, p, end, field, length);
-      if (p == nullptr) return nullptr;
-      if (type == scalar::string && !detail::is_utf8(p, p + length)) {
-        return r.fail(errc::invalid_utf8, p, field);
-      }
-      out.emplace(type, 0, r.view(p, length));
-      return p + length;
+  const wire_type wire = tag_wire_type(tag);
+  if (wire == wire_type::len) {
+    std::uint32_t length = 0;
+    p = detail::read_length(r, p, end, field, length);
+    if (p == nullptr) return nullptr;
+    if (type == scalar::string && !detail::is_utf8(p, p + length)) {
+      return r.fail(errc::invalid_utf8, p, field);
     }
-    case wire_type::varint: {
-      varint read{};
-      p = detail::read_varint(r, p, end, field, read);
-      if (p != nullptr) out.emplace(type, varint_bits(type, read.value));
-      return p;
-    }
-    default: {
-      const bool wide = tag_wire_type(tag) == wire_type::i64;
-      const position_of<Reader> next = detail::skip_fixed(r, p, end, field, wide ? 8 : 4);
-      if (next != nullptr)
-        out.emplace(type, wide ? detail::load_64(p) : std::uint64_t{detail::load_32(p)});
-      return next;
-    }
+    out.emplace(type, 0, r.view(p, length));
+    return p + length;
   }
+  if (wire == wire_type::varint) {
+    varint read{};
+    p = detail::read_varint(r, p, end, field, read);
+    if (p != nullptr) out.emplace(type, varint_bits(type, read.value));
+    return p;
+  }
+  const bool wide = wire == wire_type::i64;
+  const position_of<Reader> next = detail::skip_fixed(r, p, end, field, wide ? 8 : 4);
+  if (next != nullptr) {
+    out.emplace(type, wide ? detail::load_64(p) : std::uint64_t{detail::load_32(p)});
+  }
+  return next;
 }
 
 /// Reads the message, and goes into the sub-messages on the way only. Keeps a list of those it is

@@ -122,7 +122,7 @@ template <auto Path, bool Padding, digits Width>
   if (place.at == nullptr) {
     done = {errc::not_present, 0, leaf::number};
   } else {
-    const std::size_t offset = detail::distance(bytes(message).data(), place.at);
+    const std::size_t offset = detail::distance(bytes{message}.data(), place.at);
     done = detail::overwrite<leaf, Padding>(begin + offset, place.size, offset, value);
   }
   return true;

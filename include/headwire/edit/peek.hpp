@@ -55,16 +55,17 @@ template <rules Rules, auto... Paths, class Reader>
 }
 
 /// Of pieces, only what is asked for may be copied.
-template <rules Rules, auto... Paths, class Reader, std::size_t... I>
+template <rules Rules, auto... Paths, class Reader, std::size_t... Index>
 [[nodiscard]] constexpr peek_result<Paths...> peek_traced(Reader& r, position_of<Reader> start,
                                                           int depth,
-                                                          std::index_sequence<I...>) noexcept {
+                                                          std::index_sequence<Index...>) noexcept {
   static_assert(sizeof...(Paths) <= max_traces, "headwire: too many paths for one call");
   trace<Reader> traces[] = {{.way = way_of<path_type<Paths>>::tags}...};
   const status done =
       detail::trace_message<Rules, root_of<Paths...>, Reader>(r, start, traces, depth);
   if (!done) return done;
-  const typename peeked<Paths...>::type values{detail::value_at<path_type<Paths>>(r, traces[I])...};
+  const typename peeked<Paths...>::type values{
+      detail::value_at<path_type<Paths>>(r, traces[Index])...};
   const status copied = r.status();
   return copied ? peek_result<Paths...>(values, copied) : peek_result<Paths...>(copied);
 }

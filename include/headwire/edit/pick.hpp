@@ -141,8 +141,8 @@ class pick_target<T, Pickers, Level, std::tuple<Candidates...>> {
   Pickers& pickers_;
 };
 
-template <class... Paths, std::size_t... I>
-auto number_candidates(std::index_sequence<I...>) -> std::tuple<candidate<I, Paths>...>;
+template <class... Paths, std::size_t... Index>
+auto number_candidates(std::index_sequence<Index...>) -> std::tuple<candidate<Index, Paths>...>;
 
 /// Reads the message [p, end) if it is a chain of this width, or flat, and lets the I-th picker see
 /// what lies on the I-th path. If it is not, the pickers may have seen a part of it.

@@ -8,6 +8,7 @@
 // of the message times the number of sub-messages on the way.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -127,14 +128,13 @@ class rewriting {
     return found;
   }
 
-  /// The edit of the set that goes through the field with the lowest number.
+  /// The edit of the set, which is not empty, that goes through the field with the lowest number.
   [[nodiscard]] constexpr const wire_edit& lowest(std::size_t level, edit_set set) const noexcept {
-    const wire_edit* low = nullptr;
-    for (std::size_t i = 0; i < edits_.size(); ++i) {
-      if ((set >> i & 1) == 0) continue;
-      if (low == nullptr || edits_[i].way[level] < low->way[level]) low = &edits_[i];
+    auto low = static_cast<std::size_t>(std::countr_zero(set));
+    for (std::size_t i = low + 1; i < edits_.size(); ++i) {
+      if ((set >> i & 1) != 0 && edits_[i].way[level] < edits_[low].way[level]) low = i;
     }
-    return *low;
+    return edits_[low];
   }
 
   template <class Sink>

@@ -139,7 +139,7 @@ template <auto... Paths, class Reader>
   size_sink measured;
   rewrite.write(r.begin, r.limit, measured);
   if (measured.size >= size_limit) return status{errc::too_large, 0, 0};
-  const auto size = static_cast<std::size_t>(measured.size);
+  const std::size_t size = detail::to_size(measured.size);
   if (size > out.size()) return status{errc::buffer_too_small, size, 0};
   buffer_sink written{out.data()};
   rewrite.write(r.begin, r.limit, written);

@@ -24,9 +24,9 @@ namespace headwire::detail::inline HEADWIRE_ISA {
 /// The tags on the way of a path, in static memory.
 template <class Path, class Levels = std::make_index_sequence<Path::size>>
 struct way_of;
-template <class Path, std::size_t... I>
-struct way_of<Path, std::index_sequence<I...>> {
-  static constexpr std::uint32_t tags[] = {Path::template field<I>::tag()...};
+template <class Path, std::size_t... Index>
+struct way_of<Path, std::index_sequence<Index...>> {
+  static constexpr std::uint32_t tags[] = {Path::template field<Index>::tag()...};
 };
 
 /// What is found of the field at the end of a way.

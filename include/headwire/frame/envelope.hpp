@@ -90,7 +90,7 @@ class envelope_probe {
   [[nodiscard]] constexpr progress<headers_place> run() noexcept {
     if (total_ == 0) return headers_place{};
     if (total_ >= size_limit) return fail(errc::too_large, start_, 0);
-    const field_start first = read_start(start_, make_tag(1, wire_type::len));
+    const field_start<position> first = read_start(start_, make_tag(1, wire_type::len));
     if (first.state == readiness::need_more) return more(1);
     if (first.state == readiness::malformed) return r_.status();
     if (first.content == nullptr) return scattered(start_);
@@ -129,7 +129,7 @@ class envelope_probe {
   /// The headers are good if they are followed by nothing but field 2, up to the very end.
   [[nodiscard]] constexpr progress<headers_place> check_payload(position at,
                                                                 headers_place found) noexcept {
-    const field_start payload = read_start(at, make_tag(2, wire_type::len));
+    const field_start<position> payload = read_start(at, make_tag(2, wire_type::len));
     if (payload.state == readiness::need_more) return more(1);
     if (payload.state == readiness::malformed) return r_.status();
     if (payload.content == nullptr) return scattered(at);

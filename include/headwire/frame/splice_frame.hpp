@@ -54,7 +54,7 @@ template <auto... Paths, class Reader>
     ready.outcome = {errc::too_large, 0, 0};
     return ready;
   }
-  ready.message_size = static_cast<std::size_t>(measured.size);
+  ready.message_size = detail::to_size(measured.size);
   headwire::write_grpc_prefix({.compressed = false, .length = static_cast<std::uint32_t>(length)},
                               ready.prefix);
   return ready;

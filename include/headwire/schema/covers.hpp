@@ -21,14 +21,14 @@ struct any_member {
       const noexcept;  // NOLINT(*-explicit-*): must convert by itself
 };
 
-template <class T, std::size_t... I>
+template <class T, std::size_t... Index>
 concept initialised_by = requires {
-  T{(static_cast<void>(I), any_member{})...};
+  T{(static_cast<void>(Index), any_member{})...};
 };
 
-template <class T, std::size_t... I>
-constexpr bool takes(std::index_sequence<I...>) noexcept {
-  return initialised_by<T, I...>;
+template <class T, std::size_t... Index>
+constexpr bool takes(std::index_sequence<Index...>) noexcept {
+  return initialised_by<T, Index...>;
 }
 
 /// Members of the aggregate T: the most initialisers it takes.

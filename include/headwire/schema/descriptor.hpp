@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -89,17 +90,22 @@ template <class Field>
 
 template <message T, class Indices = std::make_index_sequence<field_count<T>>>
 struct field_descriptions;
-template <message T, std::size_t... I>
-struct field_descriptions<T, std::index_sequence<I...>> {
+template <message T, std::size_t... Index>
+struct field_descriptions<T, std::index_sequence<Index...>> {
   // One more than there are, for a message without fields: C++ has no empty array.
-  static constexpr field_descriptor fields[] = {detail::describe_field<field_at<T, I>>()..., {}};
+  static constexpr field_descriptor fields[] = {detail::describe_field<field_at<T, Index>>()...,
+                                                {}};
 };
 
 template <message T>
 struct description {
   static constexpr message_descriptor value{
       .name = type_name<T>,
-      .fields = std::span(field_descriptions<T>::fields).first(field_count<T>),
+      // Not from the pointer itself: libstdc++'s debug mode compares it with null, which under
+      // UBSan is no constant expression.
+      .fields = {std::counted_iterator<const field_descriptor*>(field_descriptions<T>::fields,
+                                                                field_count<T>),
+                 field_count<T>},
       .keeps_unknown = schema_type<T>::keeps_unknown};
 };
 

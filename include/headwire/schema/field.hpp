@@ -163,23 +163,21 @@ constexpr scalar scalar_of() noexcept {
 
 namespace detail::inline HEADWIRE_ISA {
 
+template <std::same_as<scalar>... Types>
+[[nodiscard]] constexpr bool is_any_of(scalar type, Types... types) noexcept {
+  return (false || ... || (type == types));
+}
+
 /// The wire type of an encoded value.
 [[nodiscard]] constexpr wire_type wire_type_of(scalar type) noexcept {
-  switch (type) {
-    case scalar::double_:
-    case scalar::fixed64:
-    case scalar::sfixed64:
-      return wire_type::i64;
-    case scalar::float_:
-    case scalar::fixed32:
-    case scalar::sfixed32:
-      return wire_type::i32;
-    case scalar::string:
-    case scalar::bytes_:
-      return wire_type::len;
-    default:
-      return wire_type::varint;
+  if (detail::is_any_of(type, scalar::double_, scalar::fixed64, scalar::sfixed64)) {
+    return wire_type::i64;
   }
+  if (detail::is_any_of(type, scalar::float_, scalar::fixed32, scalar::sfixed32)) {
+    return wire_type::i32;
+  }
+  if (detail::is_any_of(type, scalar::string, scalar::bytes_)) return wire_type::len;
+  return wire_type::varint;
 }
 
 }  // namespace detail::inline HEADWIRE_ISA

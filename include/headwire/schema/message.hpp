@@ -24,8 +24,8 @@ template <message T>
 using schema_type = std::remove_const_t<decltype(schema_of<std::remove_cv_t<T>>::proto)>;
 
 /// The I-th declared field of T.
-template <message T, std::size_t I>
-using field_at = typename schema_type<T>::template at<I>;
+template <message T, std::size_t Index>
+using field_at = typename schema_type<T>::template at<Index>;
 
 template <message T>
 inline constexpr std::size_t field_count = schema_type<T>::size;
@@ -35,13 +35,13 @@ template <message T>
 inline constexpr int nesting = schema_type<T>::nesting;
 
 /// True if T has sub-messages from its First-th field on.
-template <message T, std::size_t First, std::size_t... I>
-constexpr bool any_message_from(std::index_sequence<I...>) noexcept {
-  return (false || ... || (I >= First && field_at<T, I>::is_message));
+template <message T, std::size_t First, std::size_t... Index>
+constexpr bool any_message_from(std::index_sequence<Index...>) noexcept {
+  return (false || ... || (Index >= First && field_at<T, Index>::is_message));
 }
 
-template <message T, std::size_t... I>
-constexpr bool any_keeps_unknown(std::index_sequence<I...>) noexcept;
+template <message T, std::size_t... Index>
+constexpr bool any_keeps_unknown(std::index_sequence<Index...>) noexcept;
 
 /// True if T or a message in it keeps unknown fields.
 template <message T>
@@ -58,9 +58,9 @@ constexpr bool field_keeps_unknown() noexcept {
   }
 }
 
-template <message T, std::size_t... I>
-constexpr bool any_keeps_unknown(std::index_sequence<I...>) noexcept {
-  return (false || ... || detail::field_keeps_unknown<field_at<T, I>>());
+template <message T, std::size_t... Index>
+constexpr bool any_keeps_unknown(std::index_sequence<Index...>) noexcept {
+  return (false || ... || detail::field_keeps_unknown<field_at<T, Index>>());
 }
 
 }  // namespace detail
@@ -85,10 +85,11 @@ template <class T>
 template <class T>
 [[nodiscard]] constexpr bool equal_values(const T& a, const T& b) noexcept;
 
-template <message T, std::size_t... I>
+template <message T, std::size_t... Index>
 [[nodiscard]] constexpr bool equal_fields(const T& a, const T& b,
-                                          std::index_sequence<I...>) noexcept {
-  bool same = (detail::equal_values(a.*field_at<T, I>::member, b.*field_at<T, I>::member) && ...);
+                                          std::index_sequence<Index...>) noexcept {
+  bool same =
+      (detail::equal_values(a.*field_at<T, Index>::member, b.*field_at<T, Index>::member) && ...);
   if constexpr (schema_type<T>::keeps_unknown) {
     constexpr auto rest = schema_type<T>::unknown_member::member;
     same = same && a.*rest == b.*rest;

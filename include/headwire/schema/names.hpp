@@ -11,7 +11,8 @@ namespace headwire {
 
 namespace detail {
 
-/// What the compiler calls this function names its template argument behind "= ".
+/// What the compiler calls these functions spells the template argument. Where, depends on the
+/// compiler and on g++'s -fno-pretty-templates: the spelling of a known argument shows it.
 template <auto Member>
 [[nodiscard]] constexpr std::string_view signature_of_member() noexcept {
   return __PRETTY_FUNCTION__;
@@ -20,13 +21,23 @@ template <class T>
 [[nodiscard]] constexpr std::string_view signature_of_type() noexcept {
   return __PRETTY_FUNCTION__;
 }
+struct known_names {
+  int last;
+};
 
-/// The last component of the qualified name in `signature`: g++ ends the argument with ';', clang
-/// with the closing bracket.
-[[nodiscard]] constexpr std::string_view last_name(std::string_view signature) noexcept {
-  signature.remove_prefix(signature.find(" = ") + 3);
-  signature = signature.substr(0, signature.find(';'));
-  if (signature.back() == ']') signature.remove_suffix(1);
+[[nodiscard]] constexpr std::string_view name_of_member(std::string_view signature) noexcept {
+  constexpr std::string_view known = detail::signature_of_member<&known_names::last>();
+  constexpr std::string_view last = "::last";
+  signature.remove_suffix(known.size() - known.rfind(last) - last.size());
+  return signature.substr(signature.rfind(':') + 1);
+}
+
+[[nodiscard]] constexpr std::string_view name_of_type(std::string_view signature) noexcept {
+  constexpr std::string_view known = detail::signature_of_type<void>();
+  constexpr std::size_t before = known.find("void");
+  signature.remove_prefix(before);
+  signature.remove_suffix(known.size() - before - 4);
+  if (signature.back() == ' ') signature.remove_suffix(1);  // `template_name<int> >`
   std::size_t start = 0;
   int angles = 0;  // a ':' inside of template arguments separates nothing of ours
   for (std::size_t i = 0; i < signature.size(); ++i) {
@@ -42,10 +53,10 @@ template <class T>
 /// The name of the member that `Member` points to: `member_name<&Point::x>` is "x".
 template <auto Member>
 inline constexpr std::string_view member_name =
-    detail::last_name(detail::signature_of_member<Member>());
+    detail::name_of_member(detail::signature_of_member<Member>());
 
 /// The name of type T without its namespaces and enclosing classes.
 template <class T>
-inline constexpr std::string_view type_name = detail::last_name(detail::signature_of_type<T>());
+inline constexpr std::string_view type_name = detail::name_of_type(detail::signature_of_type<T>());
 
 }  // namespace headwire

@@ -28,12 +28,13 @@ constexpr bool same_pointer() noexcept {
 }
 
 /// Index of the field that T stores in `Member`; the number of fields if there is none.
-template <message T, auto Member, std::size_t... I>
-constexpr std::size_t index_of_member(std::index_sequence<I...>) noexcept {
-  std::size_t index = sizeof...(I);
-  static_cast<void>(
-      ((detail::same_pointer<field_at<T, I>::member, Member>() && (index = I, true)) || ...));
-  return index;
+template <message T, auto Member, std::size_t... Index>
+constexpr std::size_t index_of_member(std::index_sequence<Index...>) noexcept {
+  const bool is_it[] = {detail::same_pointer<field_at<T, Index>::member, Member>()..., true};
+  std::size_t at = 0;
+  while (!is_it[at])
+    ++at;
+  return at;
 }
 
 template <auto Member>
@@ -107,8 +108,8 @@ struct path_t {
   static constexpr std::size_t size = sizeof...(Members);
 
   /// The I-th field on the way, as declared.
-  template <std::size_t I>
-  using field = std::tuple_element_t<I, std::tuple<detail::field_of<Members>...>>;
+  template <std::size_t Index>
+  using field = std::tuple_element_t<Index, std::tuple<detail::field_of<Members>...>>;
 
   /// The field at the end.
   using leaf = field<size - 1>;
@@ -132,13 +133,13 @@ struct path_t {
   }
 
  private:
-  template <std::size_t I, class T>
+  template <std::size_t Index, class T>
   [[nodiscard]] static constexpr std::optional<value_type> get_from(const T& in) noexcept {
-    const auto& member = in.*field<I>::member;
-    if constexpr (I + 1 == size) {
+    const auto& member = in.*field<Index>::member;
+    if constexpr (Index + 1 == size) {
       return member;
     } else {
-      return member.has_value() ? get_from<I + 1>(detail::held(member)) : std::nullopt;
+      return member.has_value() ? get_from<Index + 1>(detail::held(member)) : std::nullopt;
     }
   }
 };

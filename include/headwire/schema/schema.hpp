@@ -89,8 +89,8 @@ struct schema_t : schema_base {
   static constexpr bool keeps_unknown = Unknown::is_unknown;
   using unknown_member = Unknown;
 
-  template <std::size_t I>
-  using at = std::tuple_element_t<I, std::tuple<Fields...>>;
+  template <std::size_t Index>
+  using at = std::tuple_element_t<Index, std::tuple<Fields...>>;
 };
 
 /// Moves the `unknown<…>` of a declaration, wherever it stands, to the front of the result.

@@ -23,6 +23,17 @@ using fragments = std::span<const bytes>;
 
 namespace detail {
 
+/// `size`, which has been found small enough. Without a cast where both are one type: users compile
+/// with -Wuseless-cast.
+template <std::same_as<std::uint64_t> Size>
+[[nodiscard, gnu::always_inline]] inline constexpr std::size_t to_size(Size size) noexcept {
+  if constexpr (std::same_as<Size, std::size_t>) {
+    return size;
+  } else {
+    return static_cast<std::size_t>(size);
+  }
+}
+
 /// A temporary that owns its bytes, such as a std::vector or std::string returned by value. A view
 /// decoded from one dangles at the end of the full expression, so all calls that read refuse it.
 template <class R, class View>

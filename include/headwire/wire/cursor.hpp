@@ -239,21 +239,16 @@ template <class Reader>
                                                         position_of<Reader> p,
                                                         position_of<Reader> end) noexcept {
   const std::uint32_t field = tag_number(tag);
-  switch (tag_wire_type(tag)) {
-    case wire_type::i64:
-      return detail::skip_fixed(r, p, end, field, 8);
-    case wire_type::i32:
-      return detail::skip_fixed(r, p, end, field, 4);
-    case wire_type::len: {
-      std::uint32_t length = 0;
-      p = detail::read_length(r, p, end, field, length);
-      return p == nullptr ? nullptr : p + length;
-    }
-    default: {
-      varint ignored{};
-      return detail::read_varint(r, p, end, field, ignored);
-    }
+  const wire_type wire = tag_wire_type(tag);
+  if (wire == wire_type::i64) return detail::skip_fixed(r, p, end, field, 8);
+  if (wire == wire_type::i32) return detail::skip_fixed(r, p, end, field, 4);
+  if (wire == wire_type::len) {
+    std::uint32_t length = 0;
+    p = detail::read_length(r, p, end, field, length);
+    return p == nullptr ? nullptr : p + length;
   }
+  varint ignored{};
+  return detail::read_varint(r, p, end, field, ignored);
 }
 
 /// Skips a group whose start, of field `number`, stood at `start`; p is behind that tag. Iterates
@@ -298,14 +293,12 @@ template <class Reader>
 [[nodiscard]] [[gnu::noinline]] constexpr position_of<Reader> skip_value(
     Reader& r, std::uint32_t tag, position_of<Reader> at, position_of<Reader> p,
     position_of<Reader> end, int depth) noexcept {
-  switch (tag_wire_type(tag)) {
-    case wire_type::sgroup:
-      return detail::skip_group(r, tag_number(tag), at, p, end, depth);
-    case wire_type::egroup:
-      return r.fail(errc::unbalanced_group, at, tag_number(tag));
-    default:
-      return detail::skip_scalar(r, tag, p, end);
+  const wire_type wire = tag_wire_type(tag);
+  if (wire == wire_type::sgroup) {
+    return detail::skip_group(r, tag_number(tag), at, p, end, depth);
   }
+  if (wire == wire_type::egroup) return r.fail(errc::unbalanced_group, at, tag_number(tag));
+  return detail::skip_scalar(r, tag, p, end);
 }
 
 }  // namespace headwire::detail::inline HEADWIRE_ISA

@@ -35,49 +35,39 @@ enum class errc : std::uint8_t {
   invalid_frame,      ///< a gRPC frame whose compressed flag is neither 0 nor 1
 };
 
+namespace detail {
+
+/// What describe() says of each code, in their order.
+inline constexpr std::string_view descriptions[] = {
+    "no error",                                                             // ok
+    "the message ends inside this field: cut short, or a length is wrong",  // truncated
+    "varint runs past 10 bytes",                                            // malformed_varint
+    "tag with a field number outside 1..536870911, or wider than 32 bits",  // invalid_tag
+    "wire type 6 or 7 does not exist",                                      // invalid_wire_type
+    "length runs past 5 bytes",                                             // invalid_length
+    "group start and end do not match",                                     // unbalanced_group
+    "more than 100 levels of nesting",                                      // too_deep
+    "string is not valid UTF-8",                                            // invalid_utf8
+    "2 GiB or more",                                                        // too_large
+    "not in canonical form",                                                // not_canonical
+    "more runs of unknown fields than there is room for",                   // too_many_unknown
+    "output buffer too small",                                              // buffer_too_small
+    "scratch buffer too small",                                             // scratch_too_small
+    "new value has another width than the old one",                         // size_mismatch
+    "field is not present",                                                 // not_present
+    "not a path of field numbers",                                          // invalid_path
+    "the frame is compressed",                                              // compressed
+    "compressed flag is neither 0 nor 1",                                   // invalid_frame
+};
+static_assert(std::size(descriptions) == static_cast<std::size_t>(errc::invalid_frame) + 1);
+
+}  // namespace detail
+
 /// What `code` means, in words that follow "at byte 9: ".
 [[nodiscard]] constexpr std::string_view describe(errc code) noexcept {
-  switch (code) {
-    case errc::ok:
-      return "no error";
-    case errc::truncated:
-      return "the message ends inside this field: cut short, or a length is wrong";
-    case errc::malformed_varint:
-      return "varint runs past 10 bytes";
-    case errc::invalid_tag:
-      return "tag with a field number outside 1..536870911, or wider than 32 bits";
-    case errc::invalid_wire_type:
-      return "wire type 6 or 7 does not exist";
-    case errc::invalid_length:
-      return "length runs past 5 bytes";
-    case errc::unbalanced_group:
-      return "group start and end do not match";
-    case errc::too_deep:
-      return "more than 100 levels of nesting";
-    case errc::invalid_utf8:
-      return "string is not valid UTF-8";
-    case errc::too_large:
-      return "2 GiB or more";
-    case errc::not_canonical:
-      return "not in canonical form";
-    case errc::too_many_unknown:
-      return "more runs of unknown fields than there is room for";
-    case errc::buffer_too_small:
-      return "output buffer too small";
-    case errc::scratch_too_small:
-      return "scratch buffer too small";
-    case errc::size_mismatch:
-      return "new value has another width than the old one";
-    case errc::not_present:
-      return "field is not present";
-    case errc::invalid_path:
-      return "not a path of field numbers";
-    case errc::compressed:
-      return "the frame is compressed";
-    case errc::invalid_frame:
-      return "compressed flag is neither 0 nor 1";
-  }
-  return "unknown error code";
+  const auto index = static_cast<std::size_t>(code);
+  return index < std::size(detail::descriptions) ? detail::descriptions[index]
+                                                 : "unknown error code";
 }
 
 /// The outcome of a call: 16 bytes, returned in registers.

@@ -127,7 +127,7 @@ struct piece_reader : findings {
     const std::uint64_t used = scratch_needed;
     scratch_needed += size;
     if (scratch_needed > scratch.size()) return {};
-    const mutable_bytes copy = scratch.subspan(static_cast<std::size_t>(used), size);
+    const mutable_bytes copy = scratch.subspan(detail::to_size(used), size);
     for (std::size_t done = 0; done < size;) {
       const Piece next = list.rest_from(p.offset() + done);
       for (std::size_t i = 0; i < next.size() && done < size; ++i)
@@ -142,7 +142,7 @@ struct piece_reader : findings {
   /// A fault of the message comes before the lack of scratch: it does not depend on the pieces.
   [[nodiscard]] constexpr headwire::status status() const noexcept {
     if (error == errc::ok && scratch_needed > scratch.size()) {
-      return {errc::scratch_too_small, static_cast<std::size_t>(scratch_needed), 0};
+      return {errc::scratch_too_small, detail::to_size(scratch_needed), 0};
     }
     return findings::status();
   }

@@ -6,6 +6,10 @@
 //
 // Atomix writes every sub-message, even an empty one; Google's C++ leaves unset ones out. Both are
 // representable here, and both round-trip byte for byte.
+//
+// X11, ncurses, Windows and others define some names of the schema as macros (Status, OK, ERROR):
+// these are put aside up to the end of this header. A program that has such a macro and wants to
+// spell the name afterwards must #undef it.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +19,39 @@
 #include "headwire/schema/field.hpp"
 #include "headwire/schema/path.hpp"
 #include "headwire/schema/schema.hpp"
+
+#pragma push_macro("Status")
+#undef Status
+#pragma push_macro("UNKNOWN")
+#undef UNKNOWN
+#pragma push_macro("OK")
+#undef OK
+#pragma push_macro("ERROR")
+#undef ERROR
+#pragma push_macro("CANCELED")
+#undef CANCELED
+#pragma push_macro("NOT_FOUND")
+#undef NOT_FOUND
+#pragma push_macro("ALREADY_EXISTS")
+#undef ALREADY_EXISTS
+#pragma push_macro("UNAUTHORIZED")
+#undef UNAUTHORIZED
+#pragma push_macro("FORBIDDEN")
+#undef FORBIDDEN
+#pragma push_macro("CONFLICT")
+#undef CONFLICT
+#pragma push_macro("INVALID")
+#undef INVALID
+#pragma push_macro("UNAVAILABLE")
+#undef UNAVAILABLE
+#pragma push_macro("NOT_SUPPORTED")
+#undef NOT_SUPPORTED
+#pragma push_macro("TIMEOUT")
+#undef TIMEOUT
+#pragma push_macro("INTERNAL")
+#undef INTERNAL
+#pragma push_macro("FAULT")
+#undef FAULT
 
 namespace headwire::atomix::multiraft::v1 {
 
@@ -279,3 +316,20 @@ inline constexpr auto message =
 }  // namespace paths
 
 }  // namespace headwire::atomix::multiraft::v1
+
+#pragma pop_macro("Status")
+#pragma pop_macro("UNKNOWN")
+#pragma pop_macro("OK")
+#pragma pop_macro("ERROR")
+#pragma pop_macro("CANCELED")
+#pragma pop_macro("NOT_FOUND")
+#pragma pop_macro("ALREADY_EXISTS")
+#pragma pop_macro("UNAUTHORIZED")
+#pragma pop_macro("FORBIDDEN")
+#pragma pop_macro("CONFLICT")
+#pragma pop_macro("INVALID")
+#pragma pop_macro("UNAVAILABLE")
+#pragma pop_macro("NOT_SUPPORTED")
+#pragma pop_macro("TIMEOUT")
+#pragma pop_macro("INTERNAL")
+#pragma pop_macro("FAULT")
