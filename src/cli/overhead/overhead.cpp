@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +14,7 @@
 #include "cli/overhead/gnuplot.hpp"
 #include "cli/overhead/plot.hpp"
 #include "cli/overhead/run.hpp"
+#include "cli/streams.hpp"
 
 namespace headwire::tool {
 
@@ -163,9 +163,8 @@ int run_overhead(const arguments& given) {
   overhead_run run(options);
   run.read_all();
   const run_report report = run.report();
-  // One write at the end: an error message is never in the middle of the report.
-  const std::string text = formatted(report, given.format);
-  std::fwrite(text.data(), 1, text.size(), stdout);
+  // All of it at the end: an error message is never in the middle of the report.
+  print(formatted(report, given.format));
   if (given.plot) write_plot(report, *given.plot);
   return run.code();
 }

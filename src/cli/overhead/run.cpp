@@ -4,7 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
+
+#include "cli/streams.hpp"
 
 namespace headwire::tool {
 
@@ -19,7 +20,7 @@ std::string shown(const std::string& path) {
 }
 
 void warn(const std::string& path, const std::string& text) {
-  fmt::print(stderr, "headwire: {}: {}\n", shown(path), text);
+  say(fmt::format("{}: {}", shown(path), text));
 }
 
 }  // namespace
@@ -39,8 +40,7 @@ void overhead_run::read_all() {
     files_.push_back(std::move(file));
   }
   if (undecodable_ > most_warnings_of_records) {
-    fmt::print(stderr, "headwire: {} more records do not decode\n",
-               undecodable_ - most_warnings_of_records);
+    say(fmt::format("{} more records do not decode", undecodable_ - most_warnings_of_records));
   }
 }
 
