@@ -21,6 +21,13 @@ class Arguments(ProgramTest):
                 self.fail_with(USAGE, "overhead", flag, value, SAMPLE, text=flag)
         self.fail_with(USAGE, "overhead", "--seed", "x", SAMPLE, text="--seed")
 
+    def test_a_negative_number_is_not_taken_for_a_large_one(self):
+        for flag in ("--seed", "--max-record", "--max-open-calls", "--max-methods"):
+            for value in ("-5", "-0", " -5", "-18446744073709551615"):
+                for arguments in ((flag, value), (f"{flag}={value}",)):
+                    self.fail_with(USAGE, "overhead", *arguments, SAMPLE,
+                                   text=f"{flag}: {value} is negative; it takes a number from 0 on\n")
+
     def test_help_names_every_flag(self):
         text = self.succeed("overhead", "--help").out
         for flag in ("--framing", "--logger", "--frames", "--method", "--direction", "--header", "--headers", "--format",
