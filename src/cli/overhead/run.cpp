@@ -63,7 +63,7 @@ void overhead_run::read_file(file_report& file) {
   bar.clear();
 
   file.kind = reader.kind();
-  file.bytes = input->offset();
+  file.bytes = input->size_read();
   file.failure = reader.failure();
   if (file.failure) {
     const bool unreadable = file.failure->why == read_failure::reason::unreadable;
@@ -73,7 +73,6 @@ void overhead_run::read_file(file_report& file) {
     // Not an error: a process that is killed early, or logs nothing, leaves such a file.
     warn(file.path, "the file is empty");
   }
-  if (input->size()) file.bytes = *input->size();
 }
 
 void overhead_run::read_entries(byte_input& input, log_reader& reader, file_report& file,
