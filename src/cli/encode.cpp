@@ -3,7 +3,6 @@
 
 #include <CLI/CLI.hpp>
 #include <cstddef>
-#include <cstdio>
 #include <memory>
 #include <set>
 #include <string>
@@ -13,6 +12,7 @@
 #include "cli/assignment.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/streams.hpp"
 #include "cli/text.hpp"
 #include "cli/types.hpp"
 #include "headwire/explain.hpp"
@@ -50,11 +50,7 @@ void run(const encode_arguments& arguments) {
   if (const status done = type.reencode(in_order, message); !done) {
     throw failure(exit_usage, explain(in_order, done, *type.descriptor));
   }
-  if (arguments.raw) {
-    static_cast<void>(std::fwrite(message.data(), 1, message.size(), stdout));  // main checks
-  } else {
-    fmt::print("{}\n", to_hex(message));
-  }
+  arguments.raw ? print(as_text(message)) : print(to_hex(message) + '\n');
 }
 
 }  // namespace

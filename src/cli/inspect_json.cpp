@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
 #include <string_view>
 
 #include "cli/describe.hpp"
+#include "cli/escape.hpp"
 #include "cli/inspected.hpp"
+#include "cli/json_text.hpp"
+#include "cli/streams.hpp"
 #include "cli/text.hpp"
 #include "cli/value.hpp"
 #include "headwire/explain.hpp"
@@ -95,7 +96,7 @@ void print_json(const inspection& found) {
   all["canonical"] = nullptr;
   if (found.type != nullptr) all["canonical"] = found.canonical && *found.canonical;
   all["not_canonical"] = to_json(found, found.canonical.value_or(status{}));
-  fmt::print("{}\n", all.dump(2));
+  print(json_text(all, 2) + '\n');
 }
 
 }  // namespace headwire::tool

@@ -3,13 +3,14 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/describe.hpp"
 #include "cli/inspected.hpp"
+#include "cli/streams.hpp"
 #include "cli/text.hpp"
 #include "cli/value.hpp"
 
@@ -64,18 +65,21 @@ table_row to_row(const inspection& found, const inspected_field& field) {
           std::move(value)};
 }
 
-void print_table(const std::vector<table_row>& rows) {
+std::string table_text(const std::vector<table_row>& rows) {
   std::array<std::size_t, std::tuple_size_v<table_row>> widths{};
   for (const table_row& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i)
       widths[i] = std::max(widths[i], row[i].size());
   }
+  std::string text;
+  const auto out = std::back_inserter(text);
   for (const table_row& row : rows) {
-    fmt::print("{:>{}}", row[offset_column], widths[offset_column]);
+    fmt::format_to(out, "{:>{}}", row[offset_column], widths[offset_column]);
     for (std::size_t i = 1; i + 1 < row.size(); ++i)
-      fmt::print("  {:<{}}", row[i], widths[i]);
-    fmt::print("  {}\n", row.back());
+      fmt::format_to(out, "  {:<{}}", row[i], widths[i]);
+    fmt::format_to(out, "  {}\n", row.back());
   }
+  return text;
 }
 
 std::string heading(const inspection& found) {
@@ -87,16 +91,17 @@ std::string heading(const inspection& found) {
 }  // namespace
 
 void print_text(const inspection& found) {
-  fmt::print("{}\n", heading(found));
+  std::string text = heading(found) + '\n';
   if (!found.fields.empty()) {
     std::vector<table_row> rows{{"offset", "bytes", "wire", "field", "value"}};
     for (const inspected_field& field : found.fields)
       rows.push_back(to_row(found, field));
-    print_table(rows);
+    text += table_text(rows);
   }
   if (found.canonical) {
-    fmt::print("canonical: {}\n", *found.canonical ? "yes" : "no: " + found.error());
+    text += fmt::format("canonical: {}\n", *found.canonical ? "yes" : "no: " + found.error());
   }
+  print(text);
 }
 
 }  // namespace headwire::tool

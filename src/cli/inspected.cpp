@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "cli/text.hpp"
+#include "cli/escape.hpp"
 #include "headwire/explain.hpp"
 
 namespace headwire::tool {

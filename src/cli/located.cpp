@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
 
 #include "cli/assignment.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/streams.hpp"
 #include "cli/text.hpp"
 #include "headwire/explain.hpp"
 
@@ -75,11 +75,7 @@ void edit_arguments::add_to(CLI::App& command) {
 }
 
 void edit_arguments::write(bytes message) const {
-  if (output == "raw") {
-    static_cast<void>(std::fwrite(message.data(), 1, message.size(), stdout));  // main checks
-  } else {
-    fmt::print("{}\n", to_hex(message));
-  }
+  output == "raw" ? print(as_text(message)) : print(to_hex(message) + '\n');
 }
 
 }  // namespace headwire::tool

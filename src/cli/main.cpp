@@ -2,38 +2,44 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
+#include <algorithm>
 #include <exception>
+#include <new>
+#include <sstream>
 #include <string>
-#include <string_view>
 #include <system_error>
 #include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/overhead/overhead.hpp"
+#include "cli/streams.hpp"
 
 namespace headwire::tool {
 namespace {
 
-/// One line, whatever the text holds: scripts read standard error by lines.
-int report(exit_code code, std::string text) {
-  for (char& c : text) {
-    if (c == '\n' || c == '\r') c = ' ';
+/// What `action` returns, or the exit code of what it throws, which is said on standard error.
+template <class Action>
+int code_of(Action action) {
+  try {
+    return action();
+  } catch (const failure& error) {
+    say(error.what());
+    return error.code();
+  } catch (const std::bad_alloc&) {
+    say("out of memory");
+  } catch (const std::system_error& error) {
+    say(fmt::format("the operating system refuses: {}", error.code().message()));
+  } catch (const std::exception& error) {
+    say(error.what());
   }
-  // Behind what was printed before the error, also where both go to one place.
-  static_cast<void>(std::fflush(stdout));
-  fmt::print(stderr, "headwire: {}\n", text);
-  return code;
+  return exit_file;
 }
 
-void check_output() {
-  errno = 0;
-  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return;
-  const std::string_view reason = errno != 0 ? std::strerror(errno) : "write error";
-  throw failure(exit_file, fmt::format("cannot write to standard output: {}", reason));
+void print_help(const CLI::App& app, const CLI::Success& asked_for_help) {
+  std::ostringstream text;
+  app.exit(asked_for_help, text, text);
+  print(text.str());
 }
 
 /// CLI11 notices the missing command before the wrong one.
@@ -67,11 +73,10 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& asked_for_help) {
-    app.exit(asked_for_help);
+    print_help(app, asked_for_help);
   } catch (const CLI::ParseError& error) {
     throw failure(exit_usage, what_is_wrong(app, error));
   }
-  check_output();
   return code;
 }
 
@@ -80,13 +85,11 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   using namespace headwire::tool;
-  try {
-    return run(argc, argv);
-  } catch (const failure& error) {
-    return report(error.code(), error.what());
-  } catch (const std::system_error& error) {
-    return report(exit_file, fmt::format("cannot write to standard output: {}", error.what()));
-  } catch (const std::exception& error) {
-    return report(exit_file, error.what());
-  }
+  if (!prepare_streams()) return exit_file;
+  const int code = code_of([&] { return run(argc, argv); });
+  const int output_code = code_of([] {
+    finish_output();
+    return exit_success;
+  });
+  return std::max(code, output_code);
 }

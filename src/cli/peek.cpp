@@ -17,7 +17,9 @@
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/input.hpp"
+#include "cli/json_text.hpp"
 #include "cli/located.hpp"
+#include "cli/streams.hpp"
 #include "cli/text.hpp"
 #include "cli/types.hpp"
 #include "cli/value.hpp"
@@ -73,17 +75,17 @@ std::string zero_json(const field_descriptor& field) {
                                    : field.wire == wire_type::varint ? 1
                                    : field.wire == wire_type::i32    ? 4
                                                                      : 8);
-  return value_json(absent).dump();
+  return json_text(value_json(absent));
 }
 
-void print(std::string_view path, const located_field& found) {
+std::string line_of(std::string_view path, const located_field& found) {
   if (found.winner()) {
-    fmt::print("{} = {}\n", path, value_json(*found.winner()).dump());
-  } else if (found.field().explicit_presence || found.present() < found.way().size()) {
-    fmt::print("{} absent\n", path);
-  } else {
-    fmt::print("{} = {}\n", path, zero_json(found.field()));
+    return fmt::format("{} = {}\n", path, json_text(value_json(*found.winner())));
   }
+  if (found.field().explicit_presence || found.present() < found.way().size()) {
+    return fmt::format("{} absent\n", path);
+  }
+  return fmt::format("{} = {}\n", path, zero_json(found.field()));
 }
 
 void peek_by_name(const peek_arguments& arguments, bytes in) {
@@ -96,8 +98,10 @@ void peek_by_name(const peek_arguments& arguments, bytes in) {
   for (const std::string& path : arguments.paths)
     fields.push_back(scalar_at(path, *type.descriptor));
   locate(in, type, fields);
+  std::string lines;
   for (std::size_t i = 0; i < fields.size(); ++i)
-    print(arguments.paths[i], fields[i]);
+    lines += line_of(arguments.paths[i], fields[i]);
+  print(lines);
 }
 
 /// The value as JSON, if it is held as the C++ type T.
@@ -123,7 +127,7 @@ std::string number_value_json(const headwire::scalar_value& value) {
   to_json_if<double>(value, out);
   to_json_if<std::string_view>(value, out);
   to_json_if<bytes>(value, out);
-  return out.dump();
+  return json_text(out);
 }
 
 std::string number_path_text(std::string_view path, scalar type, bytes in) {
@@ -150,7 +154,7 @@ void run(const peek_arguments& arguments) {
   std::string lines;
   for (const std::string& path : arguments.paths)
     lines += number_path_text(path, type, in) + '\n';
-  fmt::print("{}", lines);
+  print(lines);
 }
 
 }  // namespace

@@ -29,14 +29,6 @@ bool starts_with_0x(std::string_view text) noexcept {
   return text.size() >= 2 && text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
 }
 
-bool is_control(std::byte b) noexcept {
-  return b < std::byte{0x20} || b == std::byte{0x7f};
-}
-
-bool is_line_control(std::byte b) noexcept {
-  return b == std::byte{'\t'} || b == std::byte{'\n'} || b == std::byte{'\r'};
-}
-
 /// The digits of `text` up to its padding; nullopt if what follows is no padding of that length.
 std::optional<std::string> digits_of_base64(std::string_view text) {
   std::string digits;
@@ -99,36 +91,6 @@ std::optional<std::vector<std::byte>> from_base64(std::string_view text) {
 
 bool is_text(bytes data) noexcept {
   return headwire::detail::is_utf8(data.data(), data.data() + data.size());
-}
-
-bool is_printable(bytes data) noexcept {
-  return is_text(data) && std::none_of(data.begin(), data.end(), is_control);
-}
-
-bool is_printable_lines(bytes data) noexcept {
-  return is_text(data) && std::none_of(data.begin(), data.end(), [](std::byte b) {
-           return is_control(b) && !is_line_control(b);
-         });
-}
-
-std::string quote(std::string_view text) {
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      quoted += {'\\', c};
-    } else if (c == '\n') {
-      quoted += "\\n";
-    } else if (c == '\r') {
-      quoted += "\\r";
-    } else if (c == '\t') {
-      quoted += "\\t";
-    } else if (is_control(static_cast<std::byte>(c))) {
-      fmt::format_to(std::back_inserter(quoted), "\\u{:04x}", static_cast<unsigned char>(c));
-    } else {
-      quoted += c;
-    }
-  }
-  return quoted += '"';
 }
 
 std::string count_bytes(std::size_t count) {

@@ -27,15 +27,6 @@ namespace headwire::tool {
 /// True if `data` is valid UTF-8.
 [[nodiscard]] bool is_text(bytes data) noexcept;
 
-/// True if `data` is valid UTF-8 without control characters.
-[[nodiscard]] bool is_printable(bytes data) noexcept;
-
-/// As is_printable, but tabs and line ends are allowed.
-[[nodiscard]] bool is_printable_lines(bytes data) noexcept;
-
-/// In double quotes, with control characters, quotes and backslashes escaped as in JSON.
-[[nodiscard]] std::string quote(std::string_view text);
-
 /// "1 byte", "2 bytes".
 [[nodiscard]] std::string count_bytes(std::size_t count);
 

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -12,6 +13,8 @@
 #include "cli/commands.hpp"
 #include "cli/describe.hpp"
 #include "cli/format.hpp"
+#include "cli/json_text.hpp"
+#include "cli/streams.hpp"
 #include "cli/types.hpp"
 
 namespace headwire::tool {
@@ -53,7 +56,7 @@ void add_rows(std::vector<table_row>& rows, const message_descriptor& type, std:
   }
 }
 
-void print_type(const message_type& type, bool nested) {
+std::string type_text(const message_type& type, bool nested) {
   std::vector<table_row> rows;
   add_rows(rows, *type.descriptor, 2, nested);
   std::size_t field_width = 0;
@@ -62,10 +65,12 @@ void print_type(const message_type& type, bool nested) {
     field_width = std::max(field_width, row.field.size());
     type_width = std::max(type_width, row.type.size());
   }
-  fmt::print("{}\n", type.full_name());
+  std::string text = type.full_name() + '\n';
   for (const table_row& row : rows) {
-    fmt::print("{:<{}}  {:<{}}  {}\n", row.field, field_width, row.type, type_width, row.note);
+    fmt::format_to(std::back_inserter(text), "{:<{}}  {:<{}}  {}\n", row.field, field_width,
+                   row.type, type_width, row.note);
   }
+  return text;
 }
 
 ordered_json to_json(const message_descriptor& type);
@@ -95,7 +100,7 @@ void print_types_json(std::span<const message_type> types) {
   for (const message_type& type : types) {
     list.push_back({{"name", type.full_name()}, {"fields", to_json(*type.descriptor)}});
   }
-  fmt::print("{}\n", ordered_json{{"types", std::move(list)}}.dump(2));
+  print(json_text({{"types", std::move(list)}}, 2) + '\n');
 }
 
 void run(const types_arguments& arguments) {
@@ -103,8 +108,10 @@ void run(const types_arguments& arguments) {
   const std::span<const message_type> types =
       one ? std::span(&require_type(arguments.type), 1) : known_types();
   if (arguments.format.is_json()) return print_types_json(types);
+  std::string text;
   for (const message_type& type : types)
-    print_type(type, one);
+    text += type_text(type, one);
+  print(text);
 }
 
 }  // namespace

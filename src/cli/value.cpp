@@ -7,6 +7,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "cli/escape.hpp"
 #include "cli/text.hpp"
 
 namespace headwire::tool {

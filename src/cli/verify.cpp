@@ -10,6 +10,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/input.hpp"
+#include "cli/streams.hpp"
 #include "cli/types.hpp"
 #include "headwire/explain.hpp"
 #include "walk.hpp"
@@ -60,11 +61,10 @@ int run(const verify_arguments& arguments) {
   const std::vector<std::byte> in = arguments.input.read();
   const status verdict = arguments.canonical ? type.decode_canonical(in) : type.decode(in);
   if (!verdict) {
-    fmt::print("invalid: {}\n", explain(in, verdict, *type.descriptor));
+    print(fmt::format("invalid: {}\n", explain(in, verdict, *type.descriptor)));
     return exit_malformed;
   }
-  fmt::print("{}\n",
-             arguments.canonical ? "valid and canonical" : valid_line(in, *type.descriptor));
+  print((arguments.canonical ? "valid and canonical" : valid_line(in, *type.descriptor)) + '\n');
   return exit_success;
 }
 

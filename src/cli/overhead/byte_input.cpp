@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <system_error>
@@ -65,6 +66,13 @@ void byte_input::use(byte_buffer& buffer) {
   buffer_ = &buffer;
   begin_ = 0;
   end_ = held;
+}
+
+std::uint64_t byte_input::size_read() const noexcept {
+  if (ended_ && error_.empty()) return offset_ + (end_ - begin_);
+  struct stat status {};
+  if (!size_ || ::fstat(file_.descriptor(), &status) != 0) return offset_;
+  return std::max(offset_, static_cast<std::uint64_t>(status.st_size));
 }
 
 /// Grows only when the buffer is full of one record, and then by doubling: a length that promises

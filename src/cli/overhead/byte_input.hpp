@@ -73,6 +73,11 @@ class byte_input {
   /// The size of a regular file, when it was opened; nullopt for pipes and the like.
   [[nodiscard]] std::optional<std::uint64_t> size() const noexcept { return size_; }
 
+  /// The size of what was read, if that was all up to the end: a log may grow or shrink meanwhile.
+  /// Where reading stopped before the end, the size that a regular file has by now; of a pipe what
+  /// is in front of the current place.
+  [[nodiscard]] std::uint64_t size_read() const noexcept;
+
   /// Why reading failed; empty if it did not.
   [[nodiscard]] const std::string& error() const noexcept { return error_; }
 

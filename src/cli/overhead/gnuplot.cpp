@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <memory>
@@ -26,6 +27,10 @@ using temporary_file = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
 [[noreturn]] void fail_with_errno(std::string_view what, int error) {
   throw failure(exit_file, fmt::format("{}: {}", what, std::strerror(error)));
+}
+
+void check_prepared(int error) {
+  if (error != 0) fail_with_errno("cannot prepare to run gnuplot", error);
 }
 
 /// A file without a name: unlike a pipe it cannot fill up while the other side waits.
@@ -58,13 +63,39 @@ struct child_files {
   temporary_file error = open_temporary();
 };
 
+/// SIGPIPE, which the program itself ignores, does in the child what it does in any program.
+class spawn_attributes {
+ public:
+  spawn_attributes() {
+    check_prepared(posix_spawnattr_init(&attributes_));
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGPIPE);
+    check_prepared(posix_spawnattr_setsigdefault(&attributes_, &signals));
+    check_prepared(posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGDEF));
+  }
+  spawn_attributes(const spawn_attributes&) = delete;
+  spawn_attributes& operator=(const spawn_attributes&) = delete;
+  spawn_attributes(spawn_attributes&&) = delete;
+  spawn_attributes& operator=(spawn_attributes&&) = delete;
+  ~spawn_attributes() { posix_spawnattr_destroy(&attributes_); }
+
+  [[nodiscard]] const posix_spawnattr_t* get() const noexcept { return &attributes_; }
+
+ private:
+  posix_spawnattr_t attributes_{};
+};
+
 class file_actions {
  public:
   explicit file_actions(const child_files& files) {
-    check(posix_spawn_file_actions_init(&actions_));
-    check(posix_spawn_file_actions_adddup2(&actions_, fileno(files.in.get()), STDIN_FILENO));
-    check(posix_spawn_file_actions_adddup2(&actions_, fileno(files.out.get()), STDOUT_FILENO));
-    check(posix_spawn_file_actions_adddup2(&actions_, fileno(files.error.get()), STDERR_FILENO));
+    check_prepared(posix_spawn_file_actions_init(&actions_));
+    check_prepared(
+        posix_spawn_file_actions_adddup2(&actions_, fileno(files.in.get()), STDIN_FILENO));
+    check_prepared(
+        posix_spawn_file_actions_adddup2(&actions_, fileno(files.out.get()), STDOUT_FILENO));
+    check_prepared(
+        posix_spawn_file_actions_adddup2(&actions_, fileno(files.error.get()), STDERR_FILENO));
   }
   file_actions(const file_actions&) = delete;
   file_actions& operator=(const file_actions&) = delete;
@@ -75,10 +106,6 @@ class file_actions {
   [[nodiscard]] const posix_spawn_file_actions_t* get() const noexcept { return &actions_; }
 
  private:
-  static void check(int error) {
-    if (error != 0) fail_with_errno("cannot prepare to run gnuplot", error);
-  }
-
   posix_spawn_file_actions_t actions_{};
 };
 
@@ -98,8 +125,10 @@ int run(std::vector<std::string> arguments, const child_files& files) {
   words.push_back(nullptr);
 
   const file_actions actions(files);
+  const spawn_attributes attributes;
   pid_t child = 0;
-  const int error = posix_spawnp(&child, program, actions.get(), nullptr, words.data(), environ);
+  const int error =
+      posix_spawnp(&child, program, actions.get(), attributes.get(), words.data(), environ);
   if (error != 0) fail_to_start(error);
   int status = 0;
   while (waitpid(child, &status, 0) < 0) {
@@ -115,6 +144,7 @@ void check_status(int status, const child_files& files) {
   std::string said = content(files.error.get());
   said.erase(0, said.find_first_not_of(" \n"));
   said.resize(std::min(said.size(), longest));
+  std::replace(said.begin(), said.end(), '\n', ' ');
   throw failure(exit_file, fmt::format("gnuplot failed: {}", said));
 }
 

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +14,7 @@
 #include "cli/overhead/gnuplot.hpp"
 #include "cli/overhead/plot.hpp"
 #include "cli/overhead/run.hpp"
+#include "cli/streams.hpp"
 
 namespace headwire::tool {
 
@@ -44,6 +44,15 @@ struct arguments {
   std::size_t max_methods = default_max_methods;
   std::uint64_t seed = 1;
 };
+
+/// CLI11 reads -5 as 2^64-5.
+const CLI::Validator not_negative(
+    [](const std::string& number) {
+      return number.find('-') == std::string::npos
+                 ? std::string()
+                 : fmt::format("{} is negative; it takes a number from 0 on", number);
+    },
+    "");
 
 void add_arguments(CLI::App& command, arguments& given) {
   command
@@ -85,14 +94,18 @@ void add_arguments(CLI::App& command, arguments& given) {
       ->type_name("FILE.svg");
   command.add_flag("--no-cost", given.no_cost, "Do not measure how long decoding takes");
   command.add_option("--seed", given.seed, "Of the random sample that is measured")
+      ->check(not_negative)
       ->capture_default_str();
   command.add_option("--max-record", given.max_record, "Longest record, in bytes")
+      ->check(not_negative)
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{0x7fffffff}))
       ->capture_default_str();
   command.add_option("--max-open-calls", given.max_open_calls, "Calls to remember")
+      ->check(not_negative)
       ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 30))
       ->capture_default_str();
   command.add_option("--max-methods", given.max_methods, "Methods with a row of their own")
+      ->check(not_negative)
       ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 20))
       ->capture_default_str();
 }
@@ -163,9 +176,8 @@ int run_overhead(const arguments& given) {
   overhead_run run(options);
   run.read_all();
   const run_report report = run.report();
-  // One write at the end: an error message is never in the middle of the report.
-  const std::string text = formatted(report, given.format);
-  std::fwrite(text.data(), 1, text.size(), stdout);
+  // All of it at the end: an error message is never in the middle of the report.
+  print(formatted(report, given.format));
   if (given.plot) write_plot(report, *given.plot);
   return run.code();
 }

@@ -9,10 +9,11 @@
 
 namespace headwire::tool {
 
-/// Draws on standard error, only if that is a terminal and the input is long.
+/// Draws on standard error, only if that is a terminal that can erase a line (TERM is set and not
+/// "dumb") and the input is long. The line is as wide as COLUMNS or the terminal allows.
 class progress {
  public:
-  /// `size` of the input in bytes; nullopt if nobody knows.
+  /// `size` of the input in bytes; nullopt if it is not known.
   explicit progress(std::optional<std::uint64_t> size);
   ~progress() { clear(); }
   progress(const progress&) = delete;

@@ -23,7 +23,7 @@ namespace headwire::tool {
 struct file_report {
   std::string path;
   std::optional<framing> kind;  ///< nullopt: too short to tell, or not opened
-  std::uint64_t bytes = 0;      ///< of a regular file its size, else what was read
+  std::uint64_t bytes = 0;      ///< see byte_input::size_read
   std::uint64_t records = 0;
   std::optional<read_failure> failure;
 };

@@ -13,15 +13,18 @@ namespace headwire::tool {
 
 namespace {
 
-/// A value that could be taken for two, in quotes.
-std::string quoted(std::string_view text) {
-  if (text.find_first_of(",\"") == std::string_view::npos) return std::string(text);
-  std::string result = "\"";
+/// A name, whose control characters are escaped by now, as a cell. Spreadsheets run a cell that
+/// begins like a formula, unless a ' is in front; one that could be taken for two is in quotes.
+std::string cell(std::string_view name) {
+  std::string text(name);
+  if (name.find_first_of("=+-@") == 0) text.insert(0, 1, '\'');
+  if (text.find_first_of(",\"") == std::string::npos) return text;
+  std::string quoted = "\"";
   for (const char letter : text) {
-    if (letter == '"') result += '"';
-    result += letter;
+    if (letter == '"') quoted += '"';
+    quoted += letter;
   }
-  return result + '"';
+  return quoted + '"';
 }
 
 std::string nanoseconds(const header_report& report, double value) {
@@ -40,8 +43,8 @@ std::string as_csv(const run_report& run) {
     const header_report& report = row.report;
     const byte_totals& bytes = report.bytes;
     const message_type* const header = row.kind().header;
-    fmt::format_to(out, "{},{},{},{},", quoted(row.method->name), name_of(row.way), row.kind().name,
-                   header != nullptr ? header->full_name() : std::string());
+    fmt::format_to(out, "{},{},{},{},", cell(row.method->name), name_of(row.way),
+                   cell(row.kind().name), header != nullptr ? header->full_name() : std::string());
     fmt::format_to(out, "{},{},{},{},{},{},{:.6f},", bytes.messages, bytes.message_bytes,
                    bytes.header_bytes, bytes.payload_bytes, bytes.framing_bytes, bytes.other_bytes,
                    bytes.header_share());

@@ -4,7 +4,10 @@
 #include <string>
 #include <string_view>
 
+#include "cli/escape.hpp"
+#include "cli/json_text.hpp"
 #include "cli/overhead/report.hpp"
+#include "cli/text.hpp"
 
 namespace headwire::tool {
 
@@ -99,8 +102,13 @@ json headers_json(const header_report& report) {
           {"cost", cost_json(report)}};
 }
 
+/// JSON holds any text, but no bytes that are not UTF-8.
+std::string shown(const std::string& path) {
+  return is_text(as_bytes(path)) ? path : escape(path);
+}
+
 json file_json(const file_report& file) {
-  json result = {{"path", file.path},
+  json result = {{"path", shown(file.path)},
                  {"framing", file.kind ? json(name_of(*file.kind)) : json()},
                  {"bytes", file.bytes},
                  {"records", file.records},
@@ -119,7 +127,7 @@ void add_files(json& result, const run_report& run) {
     files.push_back(file_json(file));
   }
   if (run.files.size() == 1) {
-    result["file"] = std::filesystem::path(run.files.front().path).filename().string();
+    result["file"] = shown(std::filesystem::path(run.files.front().path).filename());
   }
   result["file_bytes"] = bytes;
   result["files"] = std::move(files);
@@ -211,8 +219,7 @@ std::string as_json(const run_report& run) {
   result["oddities"] = std::move(found);
   add_methods(result, run);
   add_totals(result, run);
-  // Paths and names are printable ASCII by now; texts of the operating system might not be.
-  return result.dump(1, ' ', false, json::error_handler_t::replace) + '\n';
+  return json_text(result, 1) + '\n';
 }
 
 }  // namespace headwire::tool

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/escape.hpp"
 #include "cli/overhead/report.hpp"
 #include "cli/overhead/text_table.hpp"
 
@@ -67,7 +68,7 @@ std::string files_section(const run_report& run) {
   std::string text;
   for (const file_report& file : run.files) {
     fmt::format_to(std::back_inserter(text), "{}\n  {}\n",
-                   file.path == "-" ? "standard input" : file.path, describe(file));
+                   file.path == "-" ? "standard input" : escape(file.path), describe(file));
   }
   return text + '\n';
 }

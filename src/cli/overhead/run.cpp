@@ -4,7 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
+
+#include "cli/streams.hpp"
 
 namespace headwire::tool {
 
@@ -19,7 +20,7 @@ std::string shown(const std::string& path) {
 }
 
 void warn(const std::string& path, const std::string& text) {
-  fmt::print(stderr, "headwire: {}: {}\n", shown(path), text);
+  say(fmt::format("{}: {}", shown(path), text));
 }
 
 }  // namespace
@@ -39,8 +40,7 @@ void overhead_run::read_all() {
     files_.push_back(std::move(file));
   }
   if (undecodable_ > most_warnings_of_records) {
-    fmt::print(stderr, "headwire: {} more records do not decode\n",
-               undecodable_ - most_warnings_of_records);
+    say(fmt::format("{} more records do not decode", undecodable_ - most_warnings_of_records));
   }
 }
 
@@ -63,7 +63,7 @@ void overhead_run::read_file(file_report& file) {
   bar.clear();
 
   file.kind = reader.kind();
-  file.bytes = input->offset();
+  file.bytes = input->size_read();
   file.failure = reader.failure();
   if (file.failure) {
     const bool unreadable = file.failure->why == read_failure::reason::unreadable;
@@ -73,7 +73,6 @@ void overhead_run::read_file(file_report& file) {
     // Not an error: a process that is killed early, or logs nothing, leaves such a file.
     warn(file.path, "the file is empty");
   }
-  if (input->size()) file.bytes = *input->size();
 }
 
 void overhead_run::read_entries(byte_input& input, log_reader& reader, file_report& file,

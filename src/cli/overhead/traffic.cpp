@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/overhead/traffic.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <iterator>
 #include <utility>
+
+#include "cli/escape.hpp"
 
 namespace headwire::tool {
 
@@ -14,20 +12,14 @@ namespace {
 // Longer than any method name that means something.
 constexpr std::size_t longest_name = 200;
 
-}  // namespace
-
-std::string printable(std::string_view text) {
-  std::string shown;
-  for (const char letter : text.substr(0, longest_name)) {
-    if (letter >= ' ' && letter <= '~') {
-      shown += letter;
-    } else {
-      fmt::format_to(std::back_inserter(shown), "\\x{:02x}", static_cast<unsigned char>(letter));
-    }
-  }
-  if (text.size() > longest_name) shown += "...";
+/// Names come from the log, and are identifiers there: with anything but ASCII they are garbage.
+std::string shown_name(std::string_view name) {
+  std::string shown = escape(name.substr(0, longest_name), escaping::non_ascii);
+  if (name.size() > longest_name) shown += "...";
   return shown;
 }
+
+}  // namespace
 
 traffic::traffic(const header_table& table, const traffic_limits& limits)
     : table_(table),
@@ -42,7 +34,7 @@ std::uint32_t traffic::method(std::string_view name) {
     if (!others_) others_ = add_row(std::string(other_methods_name));
     return *others_;
   }
-  const std::uint32_t number = add_row(printable(name));
+  const std::uint32_t number = add_row(shown_name(name));
   for (const direction way : directions)
     set_kind(rows_[number].way(way), table_.find(name, way));
   numbers_.emplace(name, number);

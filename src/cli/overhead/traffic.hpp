@@ -34,7 +34,7 @@ struct message_row {
 };
 
 struct method_row {
-  std::string name;  ///< printable, see `printable`
+  std::string name;  ///< printable ASCII
   std::uint64_t calls = 0;
   std::array<message_row, 2> ways;
 
@@ -45,10 +45,6 @@ struct method_row {
     return ways[static_cast<std::size_t>(wanted)];
   }
 };
-
-/// `text` with `\xNN` for each byte that is no printable ASCII, and cut when it is very long: names
-/// come from the log and go to a terminal.
-[[nodiscard]] std::string printable(std::string_view text);
 
 inline constexpr std::string_view unknown_method_name = "(unknown call)";
 inline constexpr std::string_view other_methods_name = "(other methods)";

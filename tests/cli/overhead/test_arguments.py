@@ -1,16 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Arguments, files that cannot be read, exit codes, and the progress line."""
-import fcntl
-import os
-import pathlib
-import pty
-import struct
+"""Arguments, files that cannot be read, and exit codes."""
 import subprocess
-import tempfile
-import termios
 import unittest
 
-from binlog import REQUEST, call, go
 from program import DATA, FILE, MALFORMED, PROGRAM, ProgramTest, USAGE, run
 
 SAMPLE = str(DATA / "traffic" / "atomix-client.binlog")
@@ -28,6 +20,13 @@ class Arguments(ProgramTest):
             for value in ("0", "-1", "x", "99999999999999999999"):
                 self.fail_with(USAGE, "overhead", flag, value, SAMPLE, text=flag)
         self.fail_with(USAGE, "overhead", "--seed", "x", SAMPLE, text="--seed")
+
+    def test_a_negative_number_is_not_taken_for_a_large_one(self):
+        for flag in ("--seed", "--max-record", "--max-open-calls", "--max-methods"):
+            for value in ("-5", "-0", " -5", "-18446744073709551615"):
+                for arguments in ((flag, value), (f"{flag}={value}",)):
+                    self.fail_with(USAGE, "overhead", *arguments, SAMPLE,
+                                   text=f"{flag}: {value} is negative; it takes a number from 0 on\n")
 
     def test_help_names_every_flag(self):
         text = self.succeed("overhead", "--help").out
@@ -62,40 +61,6 @@ class Files(ProgramTest):
         done = subprocess.run([PROGRAM, "overhead", "--no-cost", CUT], stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
         self.assertIn(b"METHODS", done.stdout)
         self.assertEqual(len(done.stderr.splitlines()), 1)
-
-
-class Progress(ProgramTest):
-    def standard_error_of_terminal(self, size):
-        """What a run over a log of about `size` bytes writes to a terminal."""
-        with tempfile.TemporaryDirectory() as folder:
-            path = pathlib.Path(folder) / "log"
-            log = go(*call(1, request=REQUEST + b"\x1a\x7f" + b"x" * 127)) * 1000
-            path.write_bytes(log * (size // len(log) + 1))
-            try:
-                ours, theirs = pty.openpty()
-            except OSError as error:  # a container or chroot without /dev/pts
-                self.skipTest(f"no terminal to be had: {error}")
-            fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-            with subprocess.Popen([PROGRAM, "overhead", "--no-cost", str(path)], stdout=subprocess.DEVNULL, stderr=theirs) as program:
-                os.close(theirs)
-                seen = b""
-                try:
-                    while chunk := os.read(ours, 4096):
-                        seen += chunk
-                except OSError:  # how Linux says that the other side of a terminal is closed
-                    pass
-                os.close(ours)
-            self.assertEqual(program.returncode, 0)
-            return seen
-
-    def test_a_long_file_shows_a_line_on_a_terminal_and_takes_it_away(self):
-        seen = self.standard_error_of_terminal(80_000_000)
-        self.assertRegex(seen, rb"\r\x1b\[K\[#+ *\] +\d+ %  \d+ MB/s")
-        self.assertTrue(seen.endswith(b"\r\x1b[K"))
-        self.assertNotIn(b"\n", seen)
-
-    def test_a_short_file_shows_nothing(self):
-        self.assertEqual(self.standard_error_of_terminal(1_000_000), b"")
 
 
 if __name__ == "__main__":

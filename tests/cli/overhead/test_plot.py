@@ -134,7 +134,7 @@ class Names(Plot):
         self.assertFalse(planted.exists())
         shown = texts(svg)
         for label in ("B/END request", "B/a_b^c@d{e}%g request", "B/\\x41\\n\\\\ request", "B/'quoted' request",
-                      "B/\\x00\\xc3\\xbf request", "B/#comment request", "END request"):
+                      "B/\\u0000\\u00ff request", "B/#comment request", "END request"):
             self.assertIn(label, shown)
 
     def test_settings_of_the_user_do_not_count(self):
