@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstddef>
+#include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +13,7 @@
 #include "cli/describe.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/input.hpp"
+#include "cli/malformed.hpp"
 #include "cli/types.hpp"
 #include "headwire/explain.hpp"
 #include "walk.hpp"
@@ -77,6 +79,9 @@ int run(const verify_arguments& arguments) {
   const status verdict = arguments.canonical ? type.decode_canonical(in) : type.decode(in);
   if (!verdict) {
     fmt::print("invalid: {}\n", explain(in, verdict, *type.descriptor));
+    if (const std::string hint = hint_for(in); !hint.empty()) {
+      fmt::print(stderr, "headwire: {}\n", hint);
+    }
     return exit_malformed;
   }
   fmt::print("{}\n",

@@ -55,7 +55,8 @@ std::string_view framing_words(framing kind) {
 }
 
 std::string describe(const file_report& file) {
-  if (file.failure && file.failure->why == read_failure::reason::unreadable) {
+  if (file.failure && (file.failure->why == read_failure::reason::unreadable ||
+                       file.failure->why == read_failure::reason::wrong_kind)) {
     return file.failure->text;
   }
   if (!file.kind || file.bytes == 0) return "empty file";

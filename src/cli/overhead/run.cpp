@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <string_view>
+
+#include "cli/file_kind.hpp"
 
 namespace headwire::tool {
 
@@ -20,6 +23,16 @@ std::string shown(const std::string& path) {
 
 void warn(const std::string& path, const std::string& text) {
   fmt::print(stderr, "headwire: {}: {}\n", shown(path), text);
+}
+
+/// What the file is, if it is certainly no log. Its first bytes stay to be read.
+std::optional<read_failure> wrong_kind(byte_input& input, std::string_view reader) {
+  const bytes front = input.peek(file_kind_size);
+  const file_kind* const kind = file_kind_of(front.first(std::min(front.size(), file_kind_size)));
+  if (kind == nullptr) return std::nullopt;
+  return read_failure{.why = read_failure::reason::wrong_kind,
+                      .offset = 0,
+                      .text = fmt::format("this is {}", name_and_remedy(*kind, reader))};
 }
 
 }  // namespace
@@ -51,6 +64,15 @@ void overhead_run::read_file(file_report& file) {
     file.failure = {.why = read_failure::reason::unreadable, .offset = 0, .text = error};
     warn(file.path, error);
     code_ = exit_file;
+    return;
+  }
+  byte_buffer front;
+  input->use(front);
+  file.failure = wrong_kind(
+      *input, reads_frames() ? "headwire overhead --frames ... -" : "headwire overhead -");
+  if (file.failure) {
+    warn(file.path, file.failure->text);
+    code_ = std::max(code_, exit_malformed);
     return;
   }
   progress bar(input->size());
