@@ -55,6 +55,22 @@ void overhead_run::read_all() {
     fmt::print(stderr, "headwire: {} more records do not decode\n",
                undecodable_ - most_warnings_of_records);
   }
+  warn_of_unused_rules();
+}
+
+/// A rule that decides nothing is misspelt, or for other logs. Of a log without records none does.
+void overhead_run::warn_of_unused_rules() const {
+  const bool read_some = std::any_of(files_.begin(), files_.end(),
+                                     [](const file_report& file) { return file.records != 0; });
+  if (!read_some) return;
+  for (const unused_rule& rule : messages_.headers().unused()) {
+    const std::string_view why =
+        rule.matched ? "is never used: other rules are closer to each method that it matches"
+        : messages_.has_other_methods()
+            ? "matches none of the methods with a row of their own (--max-methods)"
+            : "matches no method in what was read";
+    fmt::print(stderr, "headwire: {}: '{}' {}\n", rule.origin, rule.text, why);
+  }
 }
 
 void overhead_run::read_file(file_report& file) {

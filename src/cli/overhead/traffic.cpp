@@ -29,8 +29,8 @@ std::string printable(std::string_view text) {
   return shown;
 }
 
-traffic::traffic(const header_table& table, const traffic_limits& limits)
-    : table_(table),
+traffic::traffic(header_table table, const traffic_limits& limits)
+    : table_(std::move(table)),
       most_methods_(limits.methods),
       pool_{.random = std::mt19937_64(limits.seed),
             .most_headers = limits.sample_headers,
