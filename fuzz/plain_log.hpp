@@ -29,6 +29,11 @@ struct plain_log {
   std::size_t end = 0;  ///< where reading stopped
 };
 
+/// True if nothing but zeros follows at `at`, and more of them than a logger writes.
+inline bool is_zeros_to_the_end(std::string_view file, std::size_t at) {
+  return file.size() - at >= 8 && file.find_first_not_of('\0', at) == std::string_view::npos;
+}
+
 /// `size` bytes at `at`, big-endian, and moves on; nullopt if they are not all there.
 inline std::optional<std::uint64_t> read_big_endian(std::string_view in, std::size_t& at,
                                                     std::size_t size) {
@@ -39,12 +44,16 @@ inline std::optional<std::uint64_t> read_big_endian(std::string_view in, std::si
   return value;
 }
 
-/// A log is read to its first fault: the file ends inside a record, the front cannot be one, or the
-/// record is above the limit.
+/// A log is read to its first fault: the file ends inside a record or in zeros, the front cannot be
+/// one, or the record is above the limit.
 inline plain_log read_plainly(std::string_view file, tool::framing kind, std::uint64_t max_record) {
   using reason = tool::read_failure::reason;
   plain_log log;
   while (log.end < file.size()) {
+    if (kind != tool::framing::frames && is_zeros_to_the_end(file, log.end)) {
+      log.failure = reason::zeros;
+      break;
+    }
     std::size_t at = log.end;
     bool compressed = false;
     std::optional<std::uint64_t> length;

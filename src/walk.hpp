@@ -20,6 +20,8 @@ namespace headwire::tool {
 /// One field in the input. Sizes are in bytes.
 struct element {
   const field_descriptor* field;  ///< the declared field; nullptr if unknown, or without a type
+  /// The field declared with that number but another wire type, which is what makes it unknown.
+  const field_descriptor* mismatched;
   std::uint32_t number;
   wire_type wire;
   int depth;                ///< 0 for the fields of the top message
@@ -84,7 +86,12 @@ class walker {
   /// Reads the value behind the tag that stood at `at`.
   [[nodiscard]] place read_value(std::uint32_t tag, place at, place p, place end,
                                  const message_descriptor* type, int depth) {
-    element seen{.field = declared(type, tag),
+    // A number of another wire type than the declared one is an unknown field.
+    const field_descriptor* const declared =
+        type != nullptr ? type->find(tag_number(tag)) : nullptr;
+    const bool fits = declared != nullptr && declared->wire == tag_wire_type(tag);
+    element seen{.field = fits ? declared : nullptr,
+                 .mismatched = fits ? nullptr : declared,
                  .number = tag_number(tag),
                  .wire = tag_wire_type(tag),
                  .depth = depth,
@@ -98,14 +105,6 @@ class walker {
       reader_.skipped_unknown = true;
     }
     return next;
-  }
-
-  /// A number of another wire type than the declared one is an unknown field.
-  [[nodiscard]] static const field_descriptor* declared(const message_descriptor* type,
-                                                        std::uint32_t tag) noexcept {
-    if (type == nullptr) return nullptr;
-    const field_descriptor* const field = type->find(tag_number(tag));
-    return field != nullptr && field->wire == tag_wire_type(tag) ? field : nullptr;
   }
 
   [[nodiscard]] place read_by_wire_type(element& seen, place at, place p, place end) {

@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "cli/exit_codes.hpp"
 #include "cli/text.hpp"
@@ -66,17 +67,33 @@ std::vector<std::byte> require(std::optional<std::vector<std::byte>> decoded,
   throw failure(exit_usage, fmt::format("'{}' is not {}", shown(text), what));
 }
 
+/// Text piped where bytes belong can be a valid message by chance, and bytes that look like text
+/// can read as another one. Only the user knows which it is, so that a check is never passed by
+/// mistake.
+void refuse_text(std::string_view content) {
+  const std::string_view form = is_hex_text(content)      ? "hex"
+                                : is_base64_text(content) ? "base64"
+                                                          : std::string_view();
+  if (form.empty()) return;
+  throw failure(exit_usage, fmt::format("standard input may be {0} text: say --{0}, or --raw if it "
+                                        "is the message itself",
+                                        form));
+}
+
 }  // namespace
 
 void input_argument::add_to(CLI::App& command) {
   auto* const hex = command.add_flag("--hex", hex_,
                                      "INPUT is hex digits; white space, colons and 0x are ignored");
-  auto* const base64 = command.add_flag("--base64", base64_, "INPUT is base64")->excludes(hex);
+  auto* const base64 =
+      command.add_flag("--base64", base64_, "INPUT is base64, of either alphabet")->excludes(hex);
   command.add_flag("--raw", raw_, "INPUT is the name of a file that holds the bytes themselves")
       ->excludes(hex)
       ->excludes(base64);
   given_ = command.add_option(
-      "INPUT", value_, "The message, as hex unless a flag says otherwise; - is standard input");
+      "INPUT", value_,
+      "The message, as hex unless a flag says otherwise; - is standard input, which without "
+      "a flag must be bytes that cannot be taken for text");
 }
 
 std::vector<std::byte> input_argument::read() const {
@@ -86,9 +103,15 @@ std::vector<std::byte> input_argument::read() const {
   }
   if (base64_) {
     const std::string base64 = text();
-    return require(from_base64(base64), base64, "base64");
+    std::string_view why;
+    std::optional<std::vector<std::byte>> decoded = from_base64(base64, why);
+    return require(std::move(decoded), base64, fmt::format("base64: {}", why));
   }
-  if (from_standard_input()) return to_bytes(read_standard_input());
+  if (from_standard_input()) {
+    const std::string content = read_standard_input();
+    if (!raw_) refuse_text(content);
+    return to_bytes(content);
+  }
   if (raw_) return to_bytes(read_file(value_));
   return require(from_hex(value_), value_, "hex; say --raw for a file, or --base64");
 }

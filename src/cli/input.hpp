@@ -23,7 +23,8 @@ class input_argument {
   /// nor base64, and a file failure for what cannot be read.
   ///
   /// With --hex or --base64, INPUT is the text itself; with --raw it is a file name. `-`, or no
-  /// INPUT, is standard input. Without a flag INPUT must be hex, and standard input is raw.
+  /// INPUT, is standard input. Without a flag INPUT must be hex, and standard input is raw; what
+  /// could be hex or base64 text there is refused as wrong usage.
   [[nodiscard]] std::vector<std::byte> read() const;
 
  private:

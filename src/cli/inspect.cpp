@@ -4,10 +4,10 @@
 #include <string>
 
 #include "cli/commands.hpp"
-#include "cli/exit_codes.hpp"
 #include "cli/format.hpp"
 #include "cli/input.hpp"
 #include "cli/inspected.hpp"
+#include "cli/malformed.hpp"
 #include "cli/types.hpp"
 
 namespace headwire::tool {
@@ -24,7 +24,7 @@ void run(const inspect_arguments& arguments) {
   const std::vector<std::byte> input = arguments.input.read();
   const inspection found = inspect(input, type);
   arguments.format.is_json() ? print_json(found) : print_text(found);
-  if (!found.verdict) throw failure(exit_malformed, found.error());
+  if (!found.verdict) throw malformed(input, found.error());
 }
 
 }  // namespace

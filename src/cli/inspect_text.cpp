@@ -6,7 +6,7 @@
 #include <iterator>
 #include <string>
 #include <string_view>
-#include <vector>
+#include <tuple>
 
 #include "cli/describe.hpp"
 #include "cli/inspected.hpp"
@@ -53,33 +53,56 @@ std::string meaning(const inspected_field& field) {
   }
 }
 
+/// Why a field has no name, where others have one.
+std::string unknown_note(const element& seen) {
+  if (seen.mismatched == nullptr) return ", unknown field";
+  return fmt::format(", wrong wire type for {}: {} expected", seen.mismatched->name,
+                     wire_name(seen.mismatched->wire));
+}
+
 table_row to_row(const inspection& found, const inspected_field& field) {
   const bool ends = field.kind == content::group_end;
   const element& seen = field.seen;
   std::string value = meaning(field);
-  // Below an unknown field nothing is known: said once, at the top of it.
-  if (found.type != nullptr && seen.field == nullptr && !ends) value += ", unknown field";
+  if (found.type != nullptr && seen.field == nullptr && !ends) value += unknown_note(seen);
   return {std::to_string(ends ? seen.end_offset() - seen.end_tag_size : seen.offset),
           wire_bytes(found.input, field),
-          std::string(wire_name(ends ? wire_type::egroup : seen.wire)), field.path,
+          std::string(wire_name(ends ? wire_type::egroup : seen.wire)), std::string(field.path),
           std::move(value)};
 }
 
-std::string table_text(const std::vector<table_row>& rows) {
-  std::array<std::size_t, std::tuple_size_v<table_row>> widths{};
-  for (const table_row& row : rows) {
+/// The widths of columns that hold all rows that were fitted.
+class table_layout {
+ public:
+  void fit(const table_row& row) {
     for (std::size_t i = 0; i < row.size(); ++i)
-      widths[i] = std::max(widths[i], row[i].size());
+      widths_[i] = std::max(widths_[i], row[i].size());
   }
-  std::string text;
-  const auto out = std::back_inserter(text);
-  for (const table_row& row : rows) {
-    fmt::format_to(out, "{:>{}}", row[offset_column], widths[offset_column]);
+
+  void print(const table_row& row) const {
+    std::string text = fmt::format("{:>{}}", row[offset_column], widths_[offset_column]);
     for (std::size_t i = 1; i + 1 < row.size(); ++i)
-      fmt::format_to(out, "  {:<{}}", row[i], widths[i]);
-    fmt::format_to(out, "  {}\n", row.back());
+      fmt::format_to(std::back_inserter(text), "  {:<{}}", row[i], widths_[i]);
+    tool::print(text + "  " + row.back() + '\n');
   }
-  return text;
+
+ private:
+  std::array<std::size_t, std::tuple_size_v<table_row>> widths_{};
+};
+
+/// Goes through the fields twice, for the widths and to print, so as not to keep them all.
+void print_table(const inspection& found) {
+  const table_row titles{"offset", "bytes", "wire", "field", "value"};
+  table_layout layout;
+  layout.fit(titles);
+  bool is_empty = true;
+  for_each_field(found, [&](const inspected_field& field) {
+    layout.fit(to_row(found, field));
+    is_empty = false;
+  });
+  if (is_empty) return;
+  layout.print(titles);
+  for_each_field(found, [&](const inspected_field& field) { layout.print(to_row(found, field)); });
 }
 
 std::string heading(const inspection& found) {
@@ -91,17 +114,11 @@ std::string heading(const inspection& found) {
 }  // namespace
 
 void print_text(const inspection& found) {
-  std::string text = heading(found) + '\n';
-  if (!found.fields.empty()) {
-    std::vector<table_row> rows{{"offset", "bytes", "wire", "field", "value"}};
-    for (const inspected_field& field : found.fields)
-      rows.push_back(to_row(found, field));
-    text += table_text(rows);
-  }
+  print(heading(found) + '\n');
+  print_table(found);
   if (found.canonical) {
-    text += fmt::format("canonical: {}\n", *found.canonical ? "yes" : "no: " + found.error());
+    print(fmt::format("canonical: {}\n", *found.canonical ? "yes" : "no: " + found.error()));
   }
-  print(text);
 }
 
 }  // namespace headwire::tool

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/inspected.hpp"
 
-#include <utility>
+#include <vector>
 
 #include "cli/escape.hpp"
 #include "headwire/explain.hpp"
@@ -14,14 +14,18 @@ struct ignore_all {
   void end(const element&) const noexcept {}
 };
 
-class collector {
+using field_handler = std::function<void(const inspected_field&)>;
+
+/// Gives each field of a walk its path and kind.
+class field_visitor {
  public:
-  collector(bytes input, std::vector<inspected_field>& fields) : input_(input), fields_(fields) {}
+  field_visitor(bytes input, const field_handler& show) : input_(input), show_(show) {}
 
   void begin(const element& seen) {
     enter(seen);
-    fields_.push_back({seen, path_, kind_of(seen)});
-    if (fields_.back().kind == content::guessed_message) {
+    const content kind = kind_of(seen);
+    show_({seen, path_, kind});
+    if (kind == content::guessed_message) {
       static_cast<void>(walker(input_, *this).walk(seen.value, nullptr, seen.depth + 1));
       leave();
     } else if (!seen.is_descended()) {
@@ -30,11 +34,7 @@ class collector {
   }
 
   void end(const element& seen) {
-    if (seen.wire == wire_type::sgroup) {
-      fields_[open_groups_.back()].seen = seen;
-      open_groups_.pop_back();
-      fields_.push_back({seen, path_, content::group_end});
-    }
+    if (seen.wire == wire_type::sgroup) show_({seen, path_, content::group_end});
     leave();
   }
 
@@ -43,7 +43,6 @@ class collector {
     path_ends_.push_back(path_.size());
     if (!path_.empty()) path_ += '.';
     path_ += seen.field != nullptr ? std::string(seen.field->name) : std::to_string(seen.number);
-    if (seen.wire == wire_type::sgroup) open_groups_.push_back(fields_.size());
   }
 
   void leave() {
@@ -60,15 +59,14 @@ class collector {
   [[nodiscard]] bool seems_a_message(const element& seen) const {
     if (seen.field != nullptr || seen.wire != wire_type::len || seen.value.empty()) return false;
     if (seen.depth >= max_nesting || is_printable(seen.value)) return false;
-    ignore_all nobody;
-    return static_cast<bool>(walker(input_, nobody).walk(seen.value, nullptr, seen.depth + 1));
+    ignore_all ignored;
+    return static_cast<bool>(walker(input_, ignored).walk(seen.value, nullptr, seen.depth + 1));
   }
 
   bytes input_;
-  std::vector<inspected_field>& fields_;
+  const field_handler& show_;
   std::string path_;
-  std::vector<std::size_t> path_ends_;    // of the messages around, to go back to
-  std::vector<std::size_t> open_groups_;  // places in fields_
+  std::vector<std::size_t> path_ends_;  // of the messages around, to go back to
 };
 
 }  // namespace
@@ -84,11 +82,18 @@ std::string inspection::error() const {
 }
 
 inspection inspect(bytes input, const message_type* type) {
-  inspection found{.input = input, .type = type, .fields = {}, .verdict = {}, .canonical = {}};
-  collector visitor(input, found.fields);
-  found.verdict = walk(input, type != nullptr ? type->descriptor : nullptr, visitor);
+  inspection found{.input = input, .type = type, .verdict = {}, .canonical = {}};
+  ignore_all ignored;
+  found.verdict = walk(input, type != nullptr ? type->descriptor : nullptr, ignored);
   if (type != nullptr && found.verdict) found.canonical = type->decode_canonical(input);
   return found;
+}
+
+void for_each_field(const inspection& found, const field_handler& show) {
+  field_visitor visitor(found.input, show);
+  // The verdict is known: `inspect` reads the same bytes.
+  static_cast<void>(
+      walk(found.input, found.type != nullptr ? found.type->descriptor : nullptr, visitor));
 }
 
 }  // namespace headwire::tool

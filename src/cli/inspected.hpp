@@ -4,9 +4,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "cli/types.hpp"
 #include "headwire/wire/bytes.hpp"
@@ -23,16 +24,16 @@ enum class content : std::uint8_t {
   group_end,  ///< the tag that ends a group
 };
 
+/// A field of the input, or the end of a group.
 struct inspected_field {
-  element seen;
-  std::string path;  ///< names, or numbers where there are none, with dots between
+  const element& seen;
+  std::string_view path;  ///< names, or numbers where there are none, with dots between
   content kind;
 };
 
 struct inspection {
   bytes input;
-  const message_type* type;             ///< nullptr if not known
-  std::vector<inspected_field> fields;  ///< up to the first malformed one
+  const message_type* type;  ///< nullptr if not known
   status verdict;
   std::optional<status> canonical;  ///< only for a well-formed message of known type
 
@@ -41,9 +42,14 @@ struct inspection {
   [[nodiscard]] std::string error() const;
 };
 
-/// Looks at every field. A LEN of unknown meaning counts as a message if all of it reads as one and
-/// it is no printable text. The result borrows `input`.
+/// Reads all of the input. The result borrows it.
 [[nodiscard]] inspection inspect(bytes input, const message_type* type);
+
+/// Shows the fields in byte order, up to the first malformed one, without keeping them: a message
+/// of 1 MB can have half a million. A LEN of unknown meaning counts as a message if all of it reads
+/// as one and it is no printable text.
+void for_each_field(const inspection& found,
+                    const std::function<void(const inspected_field&)>& show);
 
 /// Prints the result to standard output.
 void print_text(const inspection& found);

@@ -7,6 +7,7 @@
 
 #include "cli/assignment.hpp"
 #include "cli/exit_codes.hpp"
+#include "cli/malformed.hpp"
 #include "cli/streams.hpp"
 #include "cli/text.hpp"
 #include "headwire/explain.hpp"
@@ -55,7 +56,7 @@ void located_field::end(const element& seen) noexcept {
 void locate(bytes in, const message_type& type, std::vector<located_field>& fields) {
   all_of visitor{fields};
   const status done = walk(in, type.descriptor, visitor);
-  if (!done) throw failure(exit_malformed, explain(in, done, *type.descriptor));
+  if (!done) throw malformed(in, explain(in, done, *type.descriptor));
 }
 
 located_field scalar_at(std::string_view path, const message_descriptor& type) {

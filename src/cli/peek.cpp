@@ -19,6 +19,7 @@
 #include "cli/input.hpp"
 #include "cli/json_text.hpp"
 #include "cli/located.hpp"
+#include "cli/malformed.hpp"
 #include "cli/streams.hpp"
 #include "cli/text.hpp"
 #include "cli/types.hpp"
@@ -92,7 +93,7 @@ void peek_by_name(const peek_arguments& arguments, bytes in) {
   const message_type& type = require_type(arguments.type);
   if (arguments.canonical) {
     const status gate = type.decode_canonical(in);
-    if (!gate) throw failure(exit_malformed, explain(in, gate, *type.descriptor));
+    if (!gate) throw malformed(in, explain(in, gate, *type.descriptor));
   }
   std::vector<located_field> fields;
   for (const std::string& path : arguments.paths)
@@ -137,7 +138,7 @@ std::string number_path_text(std::string_view path, scalar type, bytes in) {
     if (why.code() == errc::invalid_path) {
       throw failure(exit_usage, fmt::format("--path {}: {}", path, describe(why.code())));
     }
-    throw failure(exit_malformed, fmt::format("byte {}: {}", why.offset(), describe(why.code())));
+    throw malformed(in, fmt::format("byte {}: {}", why.offset(), describe(why.code())));
   }
   if (!*found) return fmt::format("{} absent", path);
   return fmt::format("{} = {}", path, number_value_json(**found));

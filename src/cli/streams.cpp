@@ -6,8 +6,10 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstddef>
 #include <exception>
 #include <string>
 #include <system_error>
@@ -19,6 +21,10 @@ namespace headwire::tool {
 namespace {
 
 int output_error = 0;  // errno of the first failure on standard output
+
+// What is printed and not written yet: a table of small rows would take a system call for each.
+std::array<char, 65536> output;
+std::size_t output_size = 0;
 
 /// Opens /dev/null for the direction that the stream does not have.
 bool replace_if_closed(int stream) noexcept {
@@ -50,6 +56,11 @@ int write_all(int stream, std::string_view text) noexcept {
   return 0;
 }
 
+void flush_output() noexcept {
+  if (output_error == 0) output_error = write_all(STDOUT_FILENO, {output.data(), output_size});
+  output_size = 0;
+}
+
 }  // namespace
 
 bool prepare_streams() noexcept {
@@ -59,10 +70,16 @@ bool prepare_streams() noexcept {
 }
 
 void print(std::string_view text) noexcept {
-  if (output_error == 0) output_error = write_all(STDOUT_FILENO, text);
+  while (!text.empty()) {
+    const std::size_t count = text.copy(output.data() + output_size, output.size() - output_size);
+    output_size += count;
+    text.remove_prefix(count);
+    if (output_size == output.size()) flush_output();
+  }
 }
 
 void finish_output() {
+  flush_output();
   // A network file system, or one with quotas, may report only here what it could not store.
   if (::close(STDOUT_FILENO) != 0 && output_error == 0) output_error = errno;
   if (output_error == 0) return;
@@ -71,6 +88,8 @@ void finish_output() {
 }
 
 void print_error(std::string_view text) noexcept {
+  // Behind what was printed before it, also where both go to one place.
+  flush_output();
   static_cast<void>(write_all(STDERR_FILENO, text));
 }
 

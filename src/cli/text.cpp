@@ -11,9 +11,6 @@
 namespace headwire::tool {
 namespace {
 
-constexpr std::string_view base64_digits =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
 bool is_space(char c) noexcept {
   return c == ' ' || (c >= '\t' && c <= '\r');
 }
@@ -29,17 +26,39 @@ bool starts_with_0x(std::string_view text) noexcept {
   return text.size() >= 2 && text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
 }
 
-/// The digits of `text` up to its padding; nullopt if what follows is no padding of that length.
-std::optional<std::string> digits_of_base64(std::string_view text) {
-  std::string digits;
-  std::copy_if(text.begin(), text.end(), std::back_inserter(digits),
-               [](char c) { return !is_space(c); });
-  const std::size_t count = std::min(digits.find('='), digits.size());
-  const std::size_t padding = digits.size() - count;
-  if (digits.find_first_not_of('=', count) != std::string::npos) return std::nullopt;
-  if (count % 4 == 1 || (padding != 0 && padding != 4 - count % 4)) return std::nullopt;
-  digits.resize(count);
-  return digits;
+/// The value of a base64 digit; -1 if it is none. Both alphabets of RFC 4648 are read alike here.
+int base64_digit(char c) noexcept {
+  if (c >= 'A' && c <= 'Z') return c - 'A';
+  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
+  if (c >= '0' && c <= '9') return c - '0' + 52;
+  if (c == '+' || c == '-') return 62;
+  if (c == '/' || c == '_') return 63;
+  return -1;
+}
+
+bool has_any_of(std::string_view text, std::string_view characters) noexcept {
+  return text.find_first_of(characters) != std::string_view::npos;
+}
+
+/// What is wrong with base64 that is `digits` and then `padding` characters; empty if nothing is.
+std::string_view fault_of_base64(std::string_view digits, std::string_view padding) noexcept {
+  const auto is_other = [](char c) { return base64_digit(c) < 0; };
+  if (padding.find_first_not_of('=') != std::string_view::npos ||
+      std::any_of(digits.begin(), digits.end(), is_other)) {
+    return "it has other characters, or padding before its end";
+  }
+  if (has_any_of(digits, "+/") && has_any_of(digits, "-_")) {
+    return "it mixes two alphabets, + / and - _";
+  }
+  const std::size_t rest = digits.size() % 4;
+  if (rest == 1) return "a digit is missing";
+  if (!padding.empty() && padding.size() != 4 - rest) return "its padding is of the wrong length";
+  // Two digits hold 4 bits more than a byte, three hold 2 bits more than two bytes.
+  const int unused = rest == 0 ? 0 : rest == 2 ? 0xf : 0x3;
+  if (rest != 0 && (base64_digit(digits.back()) & unused) != 0) {
+    return "its last digit has bits that belong to no byte";
+  }
+  return {};
 }
 
 }  // namespace
@@ -71,22 +90,40 @@ std::optional<std::vector<std::byte>> from_hex(std::string_view text) {
   return out;
 }
 
-std::optional<std::vector<std::byte>> from_base64(std::string_view text) {
-  const std::optional<std::string> digits = digits_of_base64(text);
-  if (!digits) return std::nullopt;
+bool is_hex_text(std::string_view text) noexcept {
+  if (text.empty()) return false;
+  while (!text.empty()) {
+    const bool prefix = starts_with_0x(text);
+    if (!prefix && !is_space(text[0]) && text[0] != ':' && hex_digit(text[0]) < 0) return false;
+    text.remove_prefix(prefix ? 2 : 1);
+  }
+  return true;
+}
+
+std::optional<std::vector<std::byte>> from_base64(std::string_view text, std::string_view& why) {
+  std::string packed;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(packed),
+               [](char c) { return !is_space(c); });
+  const std::string_view digits = std::string_view(packed).substr(0, packed.find('='));
+  why = fault_of_base64(digits, std::string_view(packed).substr(digits.size()));
+  if (!why.empty()) return std::nullopt;
   std::vector<std::byte> out;
   std::uint32_t bits = 0;
   unsigned count = 0;
-  for (const char c : *digits) {
-    const std::size_t value = base64_digits.find(c);
-    if (value == std::string_view::npos) return std::nullopt;
-    bits = bits << 6 | static_cast<std::uint32_t>(value);
+  for (const char c : digits) {
+    bits = bits << 6 | static_cast<std::uint32_t>(base64_digit(c));
     count += 6;
     if (count < 8) continue;
     count -= 8;
     out.push_back(static_cast<std::byte>(bits >> count));
   }
   return out;
+}
+
+bool is_base64_text(std::string_view text) noexcept {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return is_space(c) || c == '=' || base64_digit(c) >= 0;
+  });
 }
 
 bool is_text(bytes data) noexcept {

@@ -20,9 +20,16 @@ namespace headwire::tool {
 /// a 0x in front of any are ignored. nullopt if there is anything else, or half a byte.
 [[nodiscard]] std::optional<std::vector<std::byte>> from_hex(std::string_view text);
 
-/// The bytes that `text` writes in base64 (RFC 4648, standard alphabet, padded or not). White space
-/// is ignored. nullopt if there is anything else.
-[[nodiscard]] std::optional<std::vector<std::byte>> from_base64(std::string_view text);
+/// True if `text` is made of nothing but what from_hex reads, whole bytes or not, and is not empty.
+[[nodiscard]] bool is_hex_text(std::string_view text) noexcept;
+
+/// The bytes that `text` writes in base64 (RFC 4648, either alphabet but not both, padded or not).
+/// White space is ignored. nullopt if there is anything else; `why` then says what is wrong.
+[[nodiscard]] std::optional<std::vector<std::byte>> from_base64(std::string_view text,
+                                                                std::string_view& why);
+
+/// True if `text` is made of nothing but characters that occur in base64, and is not empty.
+[[nodiscard]] bool is_base64_text(std::string_view text) noexcept;
 
 /// True if `data` is valid UTF-8.
 [[nodiscard]] bool is_text(bytes data) noexcept;

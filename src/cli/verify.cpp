@@ -4,12 +4,15 @@
 #include <CLI/CLI.hpp>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/describe.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/input.hpp"
+#include "cli/malformed.hpp"
 #include "cli/streams.hpp"
 #include "cli/types.hpp"
 #include "headwire/explain.hpp"
@@ -29,30 +32,44 @@ class unknown_counter {
  public:
   void begin(const element& seen) noexcept {
     if (seen.field != nullptr) return;
-    if (open_groups_ == 0) ++count_;
+    if (open_groups_ == 0) count(seen);
     if (seen.wire == wire_type::sgroup) ++open_groups_;
   }
   void end(const element& seen) noexcept {
     if (seen.wire == wire_type::sgroup) --open_groups_;
   }
-  [[nodiscard]] std::size_t count() const noexcept { return count_; }
+
+  /// ", 2 unknown fields skipped", and which of them is one only by its wire type; empty if there
+  /// are none.
+  [[nodiscard]] std::string text() const {
+    if (count_ == 0) return {};
+    std::string text = fmt::format(", {} unknown field{} skipped", count_, count_ == 1 ? "" : "s");
+    if (first_mismatch_) {
+      text += fmt::format(", {} of wrong wire type: {} expected for {} at byte {}", mismatches_,
+                          wire_name(first_mismatch_->mismatched->wire),
+                          first_mismatch_->mismatched->name, first_mismatch_->offset);
+    }
+    return text;
+  }
 
  private:
+  void count(const element& seen) noexcept {
+    ++count_;
+    if (seen.mismatched == nullptr) return;
+    ++mismatches_;
+    if (!first_mismatch_) first_mismatch_ = seen;
+  }
+
   std::size_t count_ = 0;
+  std::size_t mismatches_ = 0;
+  std::optional<element> first_mismatch_;
   int open_groups_ = 0;
 };
 
 std::string valid_line(bytes in, const message_descriptor& type) {
   unknown_counter unknown;
   static_cast<void>(walk(in, &type, unknown));
-  switch (unknown.count()) {
-    case 0:
-      return "valid";
-    case 1:
-      return "valid, 1 unknown field skipped";
-    default:
-      return fmt::format("valid, {} unknown fields skipped", unknown.count());
-  }
+  return "valid" + unknown.text();
 }
 
 /// Prints the answer, which is the command's output also when it is no.
@@ -62,6 +79,7 @@ int run(const verify_arguments& arguments) {
   const status verdict = arguments.canonical ? type.decode_canonical(in) : type.decode(in);
   if (!verdict) {
     print(fmt::format("invalid: {}\n", explain(in, verdict, *type.descriptor)));
+    if (const std::string hint = hint_for(in); !hint.empty()) say(hint);
     return exit_malformed;
   }
   print((arguments.canonical ? "valid and canonical" : valid_line(in, *type.descriptor)) + '\n');

@@ -65,6 +65,18 @@ def run(*arguments, stdin=b"", **options):
     return Outcome(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
 
 
+def peak_memory(code, *arguments):
+    """Kilobytes that a run, which must end with `code`, had in memory at most."""
+    with subprocess.Popen(
+        [PROGRAM, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as program:
+        _, status, usage = os.wait4(program.pid, 0)
+        program.returncode = os.waitstatus_to_exitcode(status)
+    if program.returncode != code:
+        raise AssertionError(f"exit code {program.returncode}")
+    return usage.ru_maxrss
+
+
 class ProgramTest(unittest.TestCase):
     """Assertions on runs of the program."""
 

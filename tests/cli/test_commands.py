@@ -49,7 +49,10 @@ class Documentation(ProgramTest):
         self.assertGreaterEqual(len(examples), 5)
         for command, _, output in examples:
             with self.subTest(command):
-                self.assertEqual(run(*shlex.split(command)).out, output)
+                printed = b""
+                for part in command.split(" | headwire "):
+                    printed = run(*shlex.split(part), stdin=printed).raw
+                self.assertEqual(printed.decode(), output)
 
 
 class Output(ProgramTest):

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """`headwire inspect`: every field with its offset, bytes, path, wire type and value."""
+import json
 import unittest
 
 from program import DATA, FILE, MALFORMED, USAGE, ProgramTest, leaf_values, run, vectors
@@ -52,8 +53,22 @@ class Typed(ProgramTest):
         out = self.succeed(*COMMAND, "0a027805" + "7a0161" + "1201ff").out
         self.assertRegex(out, r"VARINT  operation\.15  5, unknown field\n")
         self.assertRegex(out, r'LEN     15 +"a", 1 byte, unknown field\n')
-        self.assertRegex(out, r"LEN     2 +ff, 1 byte, unknown field\n")
+        self.assertRegex(
+            out, r"LEN     2 +ff, 1 byte, wrong wire type for sequence_num: VARINT expected\n"
+        )
         self.assertIn("canonical: no: operation.15 at byte 2: not in canonical form\n", out)
+
+    def test_wrong_wire_types_are_named(self):
+        # A sub-message as a number, and fields of one two levels down as a fixed number and a group.
+        out = self.succeed(*COMMAND, "0805" + "0a09" + "0a07" + "1500000000" + "0b0c").out
+        self.assertRegex(out, r"VARINT  1 +5, wrong wire type for operation: LEN expected\n")
+        self.assertRegex(out, r"I32     operation\.session\.2 +0 or float 0, wrong wire type for primitive_id: VARINT expected\n")
+        self.assertRegex(out, r"SGROUP  operation\.session\.1 +group, wrong wire type for session: LEN expected\n")
+        self.assertRegex(out, r"EGROUP  operation\.session\.1 +end of group\n")
+
+    def test_inside_of_an_unknown_group_no_number_is_wrong(self):
+        out = self.succeed(*COMMAND, "7b" + "08051200" + "7c").out
+        self.assertNotIn("wrong wire type", out)
 
     def test_group(self):
         self.assertEqual(
@@ -216,6 +231,27 @@ class Json(ProgramTest):
         )
         self.assertEqual([row["path"] for row in found["fields"]], ["output_sequence_num", "operation"])
         self.assertFalse(found["canonical"])
+
+    def test_a_wrong_wire_type_is_told(self):
+        found = self.succeed(*COMMAND, *JSON, "0805" + "10057801").json
+        self.assertEqual(
+            [(row["number"], row["known"], row["kind"], row.get("expected_wire")) for row in found["fields"]],
+            [(1, False, "unknown", "LEN"), (2, True, "uint64", None), (15, False, "unknown", None)],
+        )
+
+    def test_it_is_laid_out_as_one_object(self):
+        """Written piece by piece, it is what a JSON library writes of the whole."""
+        inputs = ["", "10", "00", "7b08017c", "0a001007", "7b0801"]
+        with open(DATA / "vectors" / "malformed.tsv", encoding="utf-8") as file:
+            inputs += [line.split("\t")[2].replace("-", "") for line in file][1::20]
+        for hex_text in inputs:
+            for command in (COMMAND, ("inspect",)):
+                with self.subTest(command, hex=hex_text):
+                    outcome = run(*command, *JSON, hex_text)
+                    self.assertEqual(list(outcome.json), ["type", "size", "fields", "error", "canonical", "not_canonical"])
+                    whole = json.dumps(outcome.json, indent=2, ensure_ascii=False)
+                    self.assertEqual(outcome.out, whole + "\n")
+                    self.assertEqual(outcome.json["size"], len(hex_text) // 2)
 
     def test_every_vector(self):
         """The bytes of all rows, one after the other, are the input; the leaves have the values."""

@@ -120,7 +120,7 @@ class Errors(ProgramTest):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "rules\x1b[31m")
             with open(path, "wb") as file:
-                file.write(b"/a\x1b[31m\xff request no\xc2\x9btype\n")
+                file.write(b"/a/b request no\xc2\x9btype\n")
             outcome = self.fail_with(USAGE, "overhead", "--headers", path, "-", text="rules\\u001b[31m:1: unknown type 'no\\u009btype'")
             check_safe(self, outcome.err)
 

@@ -27,6 +27,16 @@ class Verify(ProgramTest):
     def test_an_unknown_group_counts_once(self):
         self.assertEqual(self.verify("7b08010b0c7c"), (SUCCESS, "valid, 1 unknown field skipped"))
 
+    def test_wrong_wire_types_are_told(self):
+        why = "VARINT expected for sequence_num at byte"
+        self.assertEqual(
+            self.verify("1200"), (SUCCESS, f"valid, 1 unknown field skipped, 1 of wrong wire type: {why} 0")
+        )
+        self.assertEqual(
+            self.verify("780112000805"), (SUCCESS, f"valid, 3 unknown fields skipped, 2 of wrong wire type: {why} 2")
+        )
+        self.assertEqual(self.verify("7b12007c"), (SUCCESS, "valid, 1 unknown field skipped"))
+
     def test_malformed(self):
         self.assertEqual(
             self.verify("0a02100e"[:6]),

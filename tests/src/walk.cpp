@@ -160,6 +160,23 @@ TEST_CASE("a known number with another wire type is unknown") {
         "0:1=05 2:2=09 no error at 0 field 0 skipped");
 }
 
+TEST_CASE("a number with another wire type says which field it would be") {
+  struct mismatches {
+    std::string seen;
+    void begin(const element& e) {
+      seen += e.mismatched != nullptr ? std::string(e.mismatched->name) + " " : "- ";
+      if (e.mismatched != nullptr) CHECK(e.field == nullptr);
+    }
+    void end(const element&) {}
+  } visitor;
+  // Both fields with other wire types, as declared with two such fields inside, an unknown number,
+  // and a group, inside of which no number is declared.
+  const std::vector<std::byte> in = from_hex("08051201090a060a04080512007801100113080514");
+  CHECK(headwire::tool::walk(in, headwire::tool::require_type("CommandRequestHeaders").descriptor,
+                             visitor));
+  CHECK(visitor.seen == "operation sequence_num - - session primitive_id - - sequence_num - ");
+}
+
 TEST_CASE("without a type nothing is unknown, and a LEN is opaque") {
   CHECK(walk_hex("", "0a020801110102030405060708") ==
         "0:1=0801 4:2=0102030405060708 no error at 0 field 0");

@@ -113,6 +113,9 @@ inline namespace HEADWIRE_ISA {
 /// `invalid_length`, `unbalanced_group`, `too_deep`, `invalid_utf8`, `too_large` or
 /// `too_many_unknown`; offset() and field() point at the fault.
 ///
+/// `in` must not lie inside of `out`: that is reset before `in` has been read. A view that `out`
+/// holds may be given, because it shows bytes elsewhere.
+///
 /// Lifetime: strings, bytes and unknown fields in `out` are views of `in`.
 template <message T>
 [[nodiscard]] constexpr status decode(bytes in, T& out) noexcept {

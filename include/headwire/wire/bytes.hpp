@@ -47,6 +47,18 @@ concept owning_temporary = !std::is_lvalue_reference_v<R> && std::convertible_to
   return {reinterpret_cast<const std::byte*>(text.data()), text.size()};
 }
 
+/// The bytes of a string literal without the zero that ends it, zeros inside of it included:
+/// `as_bytes("\x08\x00")` has two. Of an array without such a zero, all bytes.
+template <std::size_t Size>
+[[nodiscard]] bytes as_bytes(const char (&literal)[Size]) noexcept {
+  return {reinterpret_cast<const std::byte*>(literal), literal[Size - 1] == '\0' ? Size - 1 : Size};
+}
+
+/// Refused at compile time: how much of a buffer is filled, only its owner knows. Say
+/// `as_bytes(data, size)`.
+template <std::size_t Size>
+bytes as_bytes(char (&buffer)[Size]) = delete;
+
 /// The `size` bytes that begin at `data`; borrows, copies nothing.
 [[nodiscard]] inline bytes as_bytes(const char* data, std::size_t size) noexcept {
   return {reinterpret_cast<const std::byte*>(data), size};

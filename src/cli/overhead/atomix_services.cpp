@@ -85,7 +85,8 @@ message_kind atomix_message(std::string_view method, direction way) {
                fmt::format("/{}.{}/{}", candidate.package, candidate.service, candidate.method);
       });
   if (known == std::end(methods)) return {};
-  return {.header = type_of(known->carried, way), .name = message_name(*known, way)};
+  return {
+      .header = type_of(known->carried, way), .name = message_name(*known, way), .is_known = true};
 }
 
 }  // namespace headwire::tool

@@ -3,11 +3,27 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace headwire::tool {
+namespace {
+
+// Fewer zeros at the end of a log are an empty record, or a part of one.
+constexpr std::uint64_t least_zeros = 8;
+
+/// Leading zeros, in whole empty records of `size` bytes.
+std::size_t zeros_in(bytes window, std::size_t size) noexcept {
+  const auto end =
+      std::find_if(window.begin(), window.end(), [](std::byte b) { return b != std::byte{0}; });
+  const auto count = static_cast<std::size_t>(end - window.begin());
+  return count - count % size;
+}
+
+}  // namespace
 
 bool log_reader::next(record& out) {
+  if (hand_out_empty(out)) return true;
   input_.advance(std::exchange(last_, 0));
   bytes window = input_.peek(max_prefix_size);
   if (window.empty()) {
@@ -25,6 +41,7 @@ bool log_reader::next(record& out) {
   if (front.found == prefix::verdict::cut) {
     return stop_at_cut("the file ends inside the length of a record");
   }
+  if (begins_zeros(front, window)) return pass_zeros(front.size) && hand_out_empty(out);
   if (front.length > max_record_) {
     return stop(read_failure::reason::too_long,
                 fmt::format("a record of {} bytes is above the limit of {} (--max-record)",
@@ -41,6 +58,7 @@ bool log_reader::next(record& out) {
 }
 
 bool log_reader::next_buffered(record& out) noexcept {
+  if (hand_out_empty(out)) return true;
   input_.advance(std::exchange(last_, 0));
   const bytes window = input_.buffered();
   if (!kind_) return false;
@@ -49,7 +67,59 @@ bool log_reader::next_buffered(record& out) noexcept {
       front.length > max_record_) {
     return false;
   }
+  if (begins_zeros(front, window)) return pass_buffered_zeros(front.size) && hand_out_empty(out);
   hand_out(out, front, window);
+  return true;
+}
+
+/// True for an empty record in a log, written as nothing but zeros. Empty gRPC messages are no less
+/// likely than others.
+bool log_reader::begins_zeros(const prefix& front, bytes window) const noexcept {
+  return front.length == 0 && window[0] == std::byte{0} && *kind_ != framing::frames;
+}
+
+/// Passes over empty records of `size` bytes, to be handed out. False if they go on to the end of
+/// the file, and are more than a logger writes.
+bool log_reader::pass_zeros(std::size_t size) {
+  const std::uint64_t start = input_.offset();
+  bytes window = input_.peek(size);
+  while (const std::size_t count = zeros_in(window, size)) {
+    input_.advance(count);
+    window = input_.peek(size);
+  }
+  const std::uint64_t passed = input_.offset() - start;
+  const bool ends = window.size() < size && zeros_in(window, 1) == window.size();
+  if (ends && input_.error().empty() && passed + window.size() >= least_zeros) {
+    failure_ =
+        read_failure{.why = read_failure::reason::zeros,
+                     .offset = start,
+                     .text = fmt::format(
+                         "{} zero bytes up to the end of the file: space that was never written, "
+                         "as a crash leaves it",
+                         passed + window.size())};
+    return false;
+  }
+  empty_left_ = passed / size;
+  empty_size_ = size;
+  return true;
+}
+
+/// As pass_zeros, but false also if the buffer ends before the zeros do.
+bool log_reader::pass_buffered_zeros(std::size_t size) noexcept {
+  const bytes window = input_.buffered();
+  const std::size_t count = zeros_in(window, size);
+  if (window.size() - count < size) return false;
+  input_.advance(count);
+  empty_left_ = count / size;
+  empty_size_ = size;
+  return true;
+}
+
+/// Hands out the first of the empty records that were passed over; false if there is none.
+bool log_reader::hand_out_empty(record& out) noexcept {
+  if (empty_left_ == 0) return false;
+  out = {.content = {}, .offset = input_.offset() - empty_left_ * empty_size_, .compressed = false};
+  --empty_left_;
   return true;
 }
 

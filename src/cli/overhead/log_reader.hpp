@@ -27,11 +27,13 @@ struct read_failure {
     cut,         ///< the file ends inside a record, as a killed writer leaves it
     malformed,   ///< this cannot be the front of a record
     too_long,    ///< a record above the limit: rather garbage than a record
+    zeros,       ///< nothing but zeros up to the end, as a crash leaves space that was allocated
+    wrong_kind,  ///< no log, but a file of another kind
     unreadable,  ///< the operating system says no
   };
 
   reason why;
-  std::uint64_t offset;  ///< of the record at fault
+  std::uint64_t offset;  ///< of the record at fault, or of the first zero
   std::string text;
 };
 
@@ -55,6 +57,10 @@ class log_reader {
   [[nodiscard]] std::optional<framing> kind() const noexcept { return kind_; }
 
  private:
+  [[nodiscard]] bool begins_zeros(const prefix& front, bytes window) const noexcept;
+  [[nodiscard]] bool pass_zeros(std::size_t size);
+  [[nodiscard]] bool pass_buffered_zeros(std::size_t size) noexcept;
+  [[nodiscard]] bool hand_out_empty(record& out) noexcept;
   void hand_out(record& out, const prefix& front, bytes window) noexcept;
   [[nodiscard]] bool stop(read_failure::reason why, std::string text);
   [[nodiscard]] bool stop_at_cut(std::string text);
@@ -63,6 +69,9 @@ class log_reader {
   std::optional<framing> kind_;
   std::uint64_t max_record_;
   std::size_t last_ = 0;  // bytes of the record that was handed out last
+  // Empty records that were passed over, and are to be handed out.
+  std::uint64_t empty_left_ = 0;
+  std::size_t empty_size_ = 0;
   std::optional<read_failure> failure_;
 };
 

@@ -111,7 +111,7 @@ void add_arguments(CLI::App& command, arguments& given) {
 }
 
 void check_method_name(const std::string& method) {
-  if (method.empty() || method.front() != '/') {
+  if (!is_method_name(method)) {
     throw failure(exit_usage,
                   fmt::format("--method: '{}' is not of the form /package.Service/Method", method));
   }
@@ -134,13 +134,8 @@ header_table given_headers(const arguments& given) {
   header_table headers;
   for (const std::string& path : given.header_files)
     headers.add_file(path);
-  for (const std::string& rule : given.header_rules) {
-    try {
-      headers.add(rule);
-    } catch (const failure& wrong) {
-      throw failure(exit_usage, fmt::format("--header: {}", wrong.what()));
-    }
-  }
+  for (const std::string& rule : given.header_rules)
+    headers.add(rule, "--header");
   return headers;
 }
 

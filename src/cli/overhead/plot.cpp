@@ -98,7 +98,8 @@ chart_bar method_bar(std::string label, const byte_totals& bytes) {
                     static_cast<double>(bytes.framing_bytes) / whole,
                     static_cast<double>(bytes.payload_bytes) / whole,
                     static_cast<double>(bytes.other_bytes) / whole},
-          .note = fmt::format("{} of {} bytes", grouped(bytes.header_bytes),
+          .note = fmt::format("{} of {} bytes",
+                              bytes.headers_are_cut() ? "unknown" : grouped(bytes.header_bytes),
                               grouped(bytes.message_bytes))};
 }
 
@@ -195,8 +196,12 @@ chart_panel cost_panel(const run_report& run) {
 
 std::string headline(const byte_totals& bytes) {
   if (bytes.messages == 0) return "No messages";
-  return fmt::format("Headers are {} of {} bytes in {} messages", percent(bytes.header_share()),
-                     grouped(bytes.message_bytes), grouped(bytes.messages));
+  const std::string messages =
+      fmt::format("{} bytes in {} messages", grouped(bytes.message_bytes), grouped(bytes.messages));
+  if (bytes.headers_are_cut()) return "All headers are cut off: " + messages;
+  const std::optional<double> share = bytes.header_share();
+  return share ? fmt::format("Headers are {} of {}", percent(*share), messages)
+               : "No known header: " + messages;
 }
 
 std::vector<chart_panel> panels_of(const run_report& run, const header_report& all) {

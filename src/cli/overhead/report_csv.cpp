@@ -3,7 +3,9 @@
 // One line for each method and direction, in the form of RFC 4180 but with \n as the line end.
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,6 +29,11 @@ std::string cell(std::string_view name) {
   return quoted + '"';
 }
 
+/// Empty for what is not known, so that it is not taken for zero.
+std::string count_if(bool is_known, std::uint64_t count) {
+  return is_known ? std::to_string(count) : std::string();
+}
+
 std::string nanoseconds(const header_report& report, double value) {
   return report.measured == 0 ? std::string() : fmt::format("{:.2f}", value);
 }
@@ -45,12 +52,15 @@ std::string as_csv(const run_report& run) {
     const message_type* const header = row.kind().header;
     fmt::format_to(out, "{},{},{},{},", cell(row.method->name), name_of(row.way),
                    cell(row.kind().name), header != nullptr ? header->full_name() : std::string());
-    fmt::format_to(out, "{},{},{},{},{},{},{:.6f},", bytes.messages, bytes.message_bytes,
-                   bytes.header_bytes, bytes.payload_bytes, bytes.framing_bytes, bytes.other_bytes,
-                   bytes.header_share());
-    fmt::format_to(out, "{},{},{},{},{},", report.lengths.count(), report.lengths.percentile(50),
-                   report.lengths.percentile(90), report.lengths.percentile(99),
-                   report.lengths.percentile(100));
+    const std::optional<double> share = bytes.header_share();
+    fmt::format_to(out, "{},{},{},{},{},{},{},", bytes.messages, bytes.message_bytes,
+                   count_if(!bytes.headers_are_cut(), bytes.header_bytes), bytes.payload_bytes,
+                   bytes.framing_bytes, bytes.other_bytes,
+                   share ? fmt::format("{:.6f}", *share) : std::string());
+    const std::uint64_t headers = report.lengths.count();
+    fmt::format_to(out, "{},", headers);
+    for (const unsigned rank : {50U, 90U, 99U, 100U})
+      fmt::format_to(out, "{},", count_if(headers != 0, report.lengths.percentile(rank)));
     const header_cost& cost = report.cost;
     fmt::format_to(out, "{},{},{},{},{}\n", nanoseconds(report, cost.decode_ns),
                    nanoseconds(report, cost.encode_ns), nanoseconds(report, cost.canonical_ns),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,10 +16,16 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
+/// Null for what is not known, so that it is not taken for zero.
+template <class Value>
+json value_or_null(bool is_known, Value value) {
+  return is_known ? json(value) : json();
+}
+
 json bytes_json(const byte_totals& bytes) {
   return {{"messages", bytes.messages},
           {"message_bytes", bytes.message_bytes},
-          {"header_bytes", bytes.header_bytes},
+          {"header_bytes", value_or_null(!bytes.headers_are_cut(), bytes.header_bytes)},
           {"payload_bytes", bytes.payload_bytes},
           {"framing_bytes", bytes.framing_bytes}};
 }
@@ -28,11 +35,6 @@ json totals_json(const direction_totals& totals) {
   for (const direction way : directions)
     result[std::string(name_of(way))] = bytes_json(totals[static_cast<std::size_t>(way)]);
   return result;
-}
-
-/// Null for what has no name, so that nobody takes "" for one.
-json name_or_null(std::string_view name) {
-  return name.empty() ? json() : json(name);
 }
 
 json field_bytes_json(const field_bytes& bytes) {
@@ -69,9 +71,12 @@ json lengths_json(const length_histogram& lengths) {
   json histogram = json::object();
   for (const auto& [length, count] : lengths.counts())
     histogram[std::to_string(length)] = count;
-  return {{"count", lengths.count()},       {"p50", lengths.percentile(50)},
-          {"p90", lengths.percentile(90)},  {"p99", lengths.percentile(99)},
-          {"max", lengths.percentile(100)}, {"histogram", std::move(histogram)}};
+  const std::uint64_t count = lengths.count();
+  const auto percentile = [&](unsigned rank) {
+    return value_or_null(count != 0, lengths.percentile(rank));
+  };
+  return {{"count", count},        {"p50", percentile(50)},  {"p90", percentile(90)},
+          {"p99", percentile(99)}, {"max", percentile(100)}, {"histogram", std::move(histogram)}};
 }
 
 json cost_json(const header_report& report) {
@@ -86,7 +91,8 @@ json cost_json(const header_report& report) {
 
 json headers_json(const header_report& report) {
   const header_counts& headers = report.headers;
-  return {{"header_share", report.bytes.header_share()},
+  const std::optional<double> share = report.bytes.header_share();
+  return {{"header_share", value_or_null(share.has_value(), share.value_or(0))},
           {"other_bytes", report.bytes.other_bytes},
           {"read", headers.read},
           {"canonical", headers.canonical},
@@ -172,7 +178,7 @@ void add_methods(json& result, const run_report& run) {
     const message_kind& kind = row.kind();
     const std::string way(name_of(row.way));
     json bytes = bytes_json(row.report.bytes);
-    bytes["type"] = name_or_null(kind.name);
+    bytes["type"] = value_or_null(!kind.name.empty(), kind.name);
     bytes["has_headers"] = kind.header != nullptr;
     methods[row.method->name][way] = std::move(bytes);
 

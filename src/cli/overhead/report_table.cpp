@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -56,7 +57,8 @@ std::string_view framing_words(framing kind) {
 }
 
 std::string describe(const file_report& file) {
-  if (file.failure && file.failure->why == read_failure::reason::unreadable) {
+  if (file.failure && (file.failure->why == read_failure::reason::unreadable ||
+                       file.failure->why == read_failure::reason::wrong_kind)) {
     return file.failure->text;
   }
   if (!file.kind || file.bytes == 0) return "empty file";
@@ -76,19 +78,35 @@ std::string files_section(const run_report& run) {
 std::string headline(const header_report& all) {
   const byte_totals& bytes = all.bytes;
   if (bytes.messages == 0) return "No messages.\n";
-  return fmt::format("{} messages of {} bytes. Headers take {} of them: {}.\n",
-                     grouped(bytes.messages), grouped(bytes.message_bytes),
-                     grouped(bytes.header_bytes), percent(bytes.header_share()));
+  const std::string messages = fmt::format("{} messages of {} bytes.", grouped(bytes.messages),
+                                           grouped(bytes.message_bytes));
+  if (bytes.headers_are_cut()) {
+    return messages + " What headers take of them is unknown: all are cut off in the log.\n";
+  }
+  if (const std::optional<double> share = bytes.header_share()) {
+    return fmt::format("{} Headers take {} of them: {}.\n", messages, grouped(bytes.header_bytes),
+                       percent(*share));
+  }
+  return messages +
+         "\nNo method in this log carries a header that is known: --header says which do.\n";
+}
+
+/// "-" where it is not known whether there are any.
+std::string share_cell(const byte_totals& bytes) {
+  if (bytes.headers_are_cut()) return "unknown";
+  const std::optional<double> share = bytes.header_share();
+  return share ? percent(*share) : "-";
 }
 
 /// Messages and bytes of one line; without headers there is nothing to say of their lengths.
 std::vector<std::string> byte_cells(const header_report& report, bool with_other) {
   const byte_totals& bytes = report.bytes;
-  std::vector<std::string> cells = {grouped(bytes.messages), grouped(bytes.message_bytes),
-                                    grouped(bytes.header_bytes), grouped(bytes.payload_bytes),
-                                    grouped(bytes.framing_bytes)};
+  std::vector<std::string> cells = {
+      grouped(bytes.messages), grouped(bytes.message_bytes),
+      bytes.headers_are_cut() ? "unknown" : grouped(bytes.header_bytes),
+      grouped(bytes.payload_bytes), grouped(bytes.framing_bytes)};
   if (with_other) cells.push_back(grouped(bytes.other_bytes));
-  cells.push_back(percent(bytes.header_share()));
+  cells.push_back(share_cell(bytes));
   const bool any = report.lengths.count() != 0;
   for (const unsigned rank : {50U, 90U, 99U, 100U})
     cells.push_back(any ? grouped(report.lengths.percentile(rank)) : "-");

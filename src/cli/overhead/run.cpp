@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
 
+#include "cli/file_kind.hpp"
 #include "cli/streams.hpp"
 
 namespace headwire::tool {
@@ -21,6 +23,16 @@ std::string shown(const std::string& path) {
 
 void warn(const std::string& path, const std::string& text) {
   say(fmt::format("{}: {}", shown(path), text));
+}
+
+/// What the file is, if it is certainly no log. Its first bytes stay to be read.
+std::optional<read_failure> wrong_kind(byte_input& input, std::string_view reader) {
+  const bytes front = input.peek(file_kind_size);
+  const file_kind* const kind = file_kind_of(front.first(std::min(front.size(), file_kind_size)));
+  if (kind == nullptr) return std::nullopt;
+  return read_failure{.why = read_failure::reason::wrong_kind,
+                      .offset = 0,
+                      .text = fmt::format("this is {}", name_and_remedy(*kind, reader))};
 }
 
 }  // namespace
@@ -42,6 +54,22 @@ void overhead_run::read_all() {
   if (undecodable_ > most_warnings_of_records) {
     say(fmt::format("{} more records do not decode", undecodable_ - most_warnings_of_records));
   }
+  warn_of_unused_rules();
+}
+
+/// A rule that decides nothing is misspelt, or for other logs. Of a log without records none does.
+void overhead_run::warn_of_unused_rules() const {
+  const bool read_some = std::any_of(files_.begin(), files_.end(),
+                                     [](const file_report& file) { return file.records != 0; });
+  if (!read_some) return;
+  for (const unused_rule& rule : messages_.headers().unused()) {
+    const std::string_view why =
+        rule.matched ? "is never used: other rules are closer to each method that it matches"
+        : messages_.has_other_methods()
+            ? "matches none of the methods with a row of their own (--max-methods)"
+            : "matches no method in what was read";
+    say(fmt::format("{}: '{}' {}", rule.origin, rule.text, why));
+  }
 }
 
 void overhead_run::read_file(file_report& file) {
@@ -51,6 +79,15 @@ void overhead_run::read_file(file_report& file) {
     file.failure = {.why = read_failure::reason::unreadable, .offset = 0, .text = error};
     warn(file.path, error);
     code_ = exit_file;
+    return;
+  }
+  byte_buffer front;
+  input->use(front);
+  file.failure = wrong_kind(
+      *input, reads_frames() ? "headwire overhead --frames ... -" : "headwire overhead -");
+  if (file.failure) {
+    warn(file.path, file.failure->text);
+    code_ = std::max(code_, exit_malformed);
     return;
   }
   progress bar(input->size());

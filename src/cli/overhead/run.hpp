@@ -50,6 +50,7 @@ class overhead_run {
   void read_file(file_report& file);
   void read_entries(byte_input& input, log_reader& reader, file_report& file, progress& bar);
   void read_frames(byte_input& input, log_reader& reader, file_report& file, progress& bar);
+  void warn_of_unused_rules() const;
   void note_undecodable(const bad_record& bad, const std::string& path, progress& bar);
 
   [[nodiscard]] bool reads_frames() const noexcept { return options_.kind == framing::frames; }

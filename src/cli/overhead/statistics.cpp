@@ -5,7 +5,8 @@
 
 namespace headwire::tool {
 
-double byte_totals::header_share() const noexcept {
+std::optional<double> byte_totals::header_share() const noexcept {
+  if (known_messages == 0 || headers_are_cut()) return std::nullopt;
   if (message_bytes == 0) return 0;
   return static_cast<double>(header_bytes) / static_cast<double>(message_bytes);
 }

@@ -7,20 +7,28 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 
 namespace headwire::tool {
 
-/// The bytes of a number of messages, by their role. The last four add up to `message_bytes`.
+/// The bytes of a number of messages, by their role: header, payload, framing and other bytes add
+/// up to `message_bytes`.
 struct byte_totals {
   std::uint64_t messages = 0;
-  std::uint64_t message_bytes = 0;  ///< without the 5-byte prefix of gRPC, and uncompressed
-  std::uint64_t header_bytes = 0;   ///< the content of field 1
-  std::uint64_t payload_bytes = 0;  ///< the content of field 2; all of a message without headers
-  std::uint64_t framing_bytes = 0;  ///< tags and lengths of fields 1 and 2
-  std::uint64_t other_bytes = 0;    ///< other fields; what a log cut off; what is malformed
+  std::uint64_t known_messages = 0;  ///< of methods of which is known whether they carry headers
+  std::uint64_t whole_headers = 0;   ///< messages whose header is there
+  std::uint64_t cut_headers = 0;     ///< messages whose header is not in the log
+  std::uint64_t message_bytes = 0;   ///< without the 5-byte prefix of gRPC, and uncompressed
+  std::uint64_t header_bytes = 0;    ///< the content of field 1
+  std::uint64_t payload_bytes = 0;   ///< the content of field 2; all of a message without headers
+  std::uint64_t framing_bytes = 0;   ///< tags and lengths of fields 1 and 2
+  std::uint64_t other_bytes = 0;     ///< other fields; what a log cut off; what is malformed
 
   byte_totals& operator+=(const byte_totals& more) noexcept {
     messages += more.messages;
+    known_messages += more.known_messages;
+    whole_headers += more.whole_headers;
+    cut_headers += more.cut_headers;
     message_bytes += more.message_bytes;
     header_bytes += more.header_bytes;
     payload_bytes += more.payload_bytes;
@@ -32,6 +40,9 @@ struct byte_totals {
   /// Takes away what was added before.
   byte_totals& operator-=(const byte_totals& part) noexcept {
     messages -= part.messages;
+    known_messages -= part.known_messages;
+    whole_headers -= part.whole_headers;
+    cut_headers -= part.cut_headers;
     message_bytes -= part.message_bytes;
     header_bytes -= part.header_bytes;
     payload_bytes -= part.payload_bytes;
@@ -40,8 +51,14 @@ struct byte_totals {
     return *this;
   }
 
-  /// Headers in all bytes, 0 to 1.
-  [[nodiscard]] double header_share() const noexcept;
+  /// True if the log cut off each header there was, so that `header_bytes` says nothing of them.
+  [[nodiscard]] bool headers_are_cut() const noexcept {
+    return cut_headers != 0 && whole_headers == 0;
+  }
+
+  /// Headers in all bytes, 0 to 1; nullopt if they are cut, or of no message is known whether it
+  /// carries one.
+  [[nodiscard]] std::optional<double> header_share() const noexcept;
 };
 
 /// How many messages had, or did not have, the header that their type carries.

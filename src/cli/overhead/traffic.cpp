@@ -21,8 +21,8 @@ std::string shown_name(std::string_view name) {
 
 }  // namespace
 
-traffic::traffic(const header_table& table, const traffic_limits& limits)
-    : table_(table),
+traffic::traffic(header_table table, const traffic_limits& limits)
+    : table_(std::move(table)),
       most_methods_(limits.methods),
       pool_{.random = std::mt19937_64(limits.seed),
             .most_headers = limits.sample_headers,
@@ -60,7 +60,8 @@ void traffic::set_kind(message_row& row, message_kind kind) {
 
 byte_totals traffic::add(std::uint32_t method, direction way, bytes data, std::uint64_t size) {
   message_row& row = rows_[method].way(way);
-  byte_totals sizes{.messages = 1, .message_bytes = size};
+  byte_totals sizes{
+      .messages = 1, .known_messages = row.kind.is_known ? 1U : 0U, .message_bytes = size};
   if (row.kind.header == nullptr) {
     sizes.payload_bytes = size;
   } else {
@@ -69,6 +70,8 @@ byte_totals traffic::add(std::uint32_t method, direction way, bytes data, std::u
     sizes.payload_bytes = parts.payload_bytes;
     sizes.framing_bytes = parts.framing_bytes;
     sizes.other_bytes = parts.other_bytes;
+    sizes.whole_headers = parts.has_header() ? 1 : 0;
+    sizes.cut_headers = parts.header_cut ? 1 : 0;
     add_header(row, parts);
   }
   row.bytes += sizes;

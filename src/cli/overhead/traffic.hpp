@@ -56,10 +56,9 @@ struct traffic_limits {
   std::uint64_t seed;
 };
 
-/// Counts messages. `table` must outlive it.
 class traffic {
  public:
-  traffic(const header_table& table, const traffic_limits& limits);
+  traffic(header_table table, const traffic_limits& limits);
   traffic(const traffic&) = delete;
   traffic& operator=(const traffic&) = delete;
   traffic(traffic&&) = delete;
@@ -81,6 +80,12 @@ class traffic {
   /// All rows, in the order of first sight.
   [[nodiscard]] const std::vector<method_row>& rows() const noexcept { return rows_; }
 
+  /// Which rules decided about methods with a row of their own, and which did not.
+  [[nodiscard]] const header_table& headers() const noexcept { return table_; }
+
+  /// True if there were more methods than rows for them.
+  [[nodiscard]] bool has_other_methods() const noexcept { return others_.has_value(); }
+
   [[nodiscard]] std::uint64_t refused_samples() const noexcept { return pool_.refused; }
 
  private:
@@ -100,7 +105,7 @@ class traffic {
   void set_kind(message_row& row, message_kind kind);
   void add_header(message_row& row, const message_parts& parts);
 
-  const header_table& table_;
+  header_table table_;
   std::size_t most_methods_;
   sample_pool pool_;
   message_splitter splitter_;

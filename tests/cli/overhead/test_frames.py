@@ -66,6 +66,8 @@ class Frames(ProgramTest):
         self.fail_with(USAGE, "overhead", "--direction", "request", "-")
         self.fail_with(USAGE, "overhead", *FLAGS, "--framing", "go", "-")
         self.fail_with(USAGE, "overhead", *FLAGS, "--logger", "client", "-")
+        for name in ("/a.B", "/a.B/", "//c", "/a/b/c", "/a b/c"):
+            self.fail_with(USAGE, "overhead", "--frames", "--method", name, "--direction", "request", "-", text=f"--method: '{name}'")
         self.fail_with(USAGE, "overhead", "--frames", "--method", "Set", "--direction", "request", "-", text="--method: 'Set'")
         self.fail_with(USAGE, "overhead", "--frames", "--method", SET, "--direction", "up", "-", text="--direction")
 

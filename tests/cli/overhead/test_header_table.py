@@ -6,7 +6,7 @@ import unittest
 
 import binlog
 from binlog import REQUEST, RESPONSE, SET, WATCH, call, go
-from program import FILE, USAGE, ProgramTest
+from program import FILE, SUCCESS, USAGE, ProgramTest, run
 
 CART = "/shop.v1.Cart/Add"
 LOG = go(
@@ -15,12 +15,19 @@ LOG = go(
     *call(3, method=WATCH, request=REQUEST),
 )
 HEADER = len(binlog.command_headers())
+UNMATCHED = "matches no method in what was read"
+SHADOWED = "is never used: other rules are closer to each method that it matches"
 
 
 class HeaderTable(ProgramTest):
-    def types(self, *flags):
-        """The header type by method and direction."""
-        report = self.succeed("overhead", "--no-cost", "--format", "json", *flags, "-", stdin=LOG).json
+    def types(self, *flags, unused=()):
+        """The header type by method and direction. `unused` are the ends of all lines on standard error."""
+        outcome = run("overhead", "--no-cost", "--format", "json", *flags, "-", stdin=LOG)
+        self.assertEqual(outcome.code, SUCCESS)
+        self.assertEqual(len(outcome.err.splitlines()), len(unused), outcome.err)
+        for line, end in zip(outcome.err.splitlines(), unused):
+            self.assertTrue(line.startswith("headwire: ") and line.endswith(end), line)
+        report = outcome.json
         return {
             (method, way): headers["type"] and headers["type"].rpartition(".")[2]
             for method, ways in report["headers_per_method"].items()
@@ -31,7 +38,7 @@ class HeaderTable(ProgramTest):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         path = pathlib.Path(folder.name) / "rules"
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return str(path)
 
     def test_without_rules_only_the_services_of_atomix_have_headers(self):
@@ -67,12 +74,17 @@ class HeaderTable(ProgramTest):
         rules = (f"{CART} request QueryRequestHeaders", "/shop.v1.* request none", "/shop* request CommandRequestHeaders")
         for order in (rules, rules[::-1]):
             flags = [word for rule in order for word in ("--header", rule)]
-            self.assertEqual(self.types(*flags)[CART, "request"], "QueryRequestHeaders")
+            unused = [f"--header: '{rule}' {SHADOWED}" for rule in order if rule != rules[0]]
+            self.assertEqual(self.types(*flags, unused=unused)[CART, "request"], "QueryRequestHeaders")
 
     def test_of_the_same_pattern_the_later_rule_wins_and_flags_come_after_files(self):
         path = self.file(f"{CART} request none\n{CART} request QueryRequestHeaders\n")
-        self.assertEqual(self.types("--headers", path)[CART, "request"], "QueryRequestHeaders")
-        types = self.types("--header", f"{CART} request CommandRequestHeaders", "--headers", path)
+        first, second = (f"{path}:{line}: '{CART} request {header}' {SHADOWED}" for line, header in
+                         ((1, "none"), (2, "QueryRequestHeaders")))
+        self.assertEqual(self.types("--headers", path, unused=[first])[CART, "request"], "QueryRequestHeaders")
+        types = self.types(
+            "--header", f"{CART} request CommandRequestHeaders", "--headers", path, unused=[first, second]
+        )
         self.assertEqual(types[CART, "request"], "CommandRequestHeaders")
 
     def test_a_file_has_comments_blank_lines_and_tabs(self):
@@ -87,11 +99,75 @@ class HeaderTable(ProgramTest):
             (f"{CART} request CommandHeaders", "CommandHeaders"),
             ("/a.*/b request none", "not its last character"),
             ("a.B/c request none", "does not begin with /"),
+            ("shop.v1.* request none", "does not begin with /"),
+            ("/ request none", "is not of the form /package.Service/Method"),
+            ("/a.B request none", "is not of the form /package.Service/Method"),
+            ("/a.B/ request none", "is not of the form /package.Service/Method"),
+            ("//c request none", "is not of the form /package.Service/Method"),
+            ("/a/B/c request none", "is not of the form /package.Service/Method"),
+            ("//* request none", "can match no method"),
+            ("/a.B/c/* request none", "can match no method"),
+            ("/a.B/\u00e9* request none", "not printable ASCII"),
+            ("/a.B/c\u00a0 request none", "not printable ASCII"),
+            ("/a.B/c\x0b request none", "not printable ASCII"),
         ):
             path = self.file(f"# first\n{line}\n")
             self.fail_with(USAGE, "overhead", "--headers", path, "-", text=f"{path}:2: ")
             self.fail_with(USAGE, "overhead", "--headers", path, "-", text=text)
             self.fail_with(USAGE, "overhead", "--header", line, "-", text=text)
+
+    def test_every_prefix_that_can_match_is_a_pattern(self):
+        for end in range(len(CART) + 1):
+            self.assertEqual(self.types("--header", f"{CART[:end]}* request CommandRequestHeaders")[CART, "request"],
+                             "CommandRequestHeaders", CART[:end])
+
+    def test_a_byte_order_mark_is_skipped(self):
+        path = self.file(b"\xef\xbb\xbf" + f"{CART} request CommandRequestHeaders\n".encode())
+        self.assertEqual(self.types("--headers", path)[CART, "request"], "CommandRequestHeaders")
+        path = self.file(b"\xef\xbb\xbf")
+        self.assertIsNone(self.types("--headers", path)[CART, "request"])
+
+    def test_utf_16_is_told(self):
+        for encoding in ("utf-16-le", "utf-16-be"):
+            path = self.file(f"\ufeff{CART} request CommandRequestHeaders\n".encode(encoding))
+            self.fail_with(USAGE, "overhead", "--headers", path, "-", text=f"{path}: this is UTF-16 text; save it as UTF-8")
+            path = self.file(f"{CART} request CommandRequestHeaders\n".encode(encoding))
+            self.fail_with(USAGE, "overhead", "--headers", path, "-", text=f"{path}:1: ")
+
+    def test_lines_end_as_on_any_system(self):
+        lines = (f"{CART} request CommandRequestHeaders", "", "# why", f"{SET} request none # why", "x")
+        for end in ("\n", "\r\n", "\r"):
+            for last in ("", end):
+                path = self.file(end.join(lines[:4]) + last)
+                types = self.types("--headers", path)
+                self.assertEqual((types[CART, "request"], types[SET, "request"]), ("CommandRequestHeaders", None))
+                self.fail_with(USAGE, "overhead", "--headers", self.file(end.join(lines) + last), "-",
+                               text="rules:5: expected three words")
+
+    def test_a_rule_that_matches_nothing_is_told(self):
+        path = self.file(f"# mine\n/shop.v1.Cart/add request none\n{CART} request none\n")
+        flag = "/shop.v2.* response QueryResponseHeaders"
+        unused = [f"{path}:2: '/shop.v1.Cart/add request none' {UNMATCHED}", f"--header: '{flag}' {UNMATCHED}"]
+        self.types("--header", flag, "--headers", path, unused=unused)
+
+    def test_a_rule_counts_over_all_files(self):
+        folder = pathlib.Path(self.file("")).parent
+        (folder / "one").write_bytes(go(*call(1, request=REQUEST)))
+        (folder / "two").write_bytes(LOG)
+        for files in (("one", "two"), ("two", "one")):
+            self.succeed("overhead", "--no-cost", "--header", f"{CART} request none", *(str(folder / name) for name in files))
+        outcome = run("overhead", "--no-cost", "--header", f"{CART} request none", str(folder / "one"))
+        self.assertEqual(outcome.err, f"headwire: --header: '{CART} request none' {UNMATCHED}\n")
+
+    def test_where_nothing_was_read_no_rule_is_told(self):
+        outcome = run("overhead", "--header", f"{CART} request none", "-")
+        self.assertEqual(outcome.err, "headwire: standard input: the file is empty\n")
+        self.fail_with(FILE, "overhead", "--header", f"{CART} request none", "/nonexistent/log", text="No such file")
+
+    def test_methods_beyond_the_limit_are_not_matched(self):
+        outcome = run("overhead", "--no-cost", "--max-methods", "1", "--header", f"{CART} request none", "-", stdin=LOG)
+        self.assertEqual(outcome.code, SUCCESS)
+        self.assertIn("matches none of the methods with a row of their own (--max-methods)", outcome.err)
 
     def test_a_file_that_cannot_be_read_is_an_error(self):
         self.fail_with(FILE, "overhead", "--headers", "/nonexistent/rules", "-", text="/nonexistent/rules: No such file")

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Memory does not grow with the file, whatever is in it."""
 import os
-import subprocess
 import tempfile
 import unittest
 
 import binlog
 from binlog import REQUEST, RESPONSE, SET, call, go
-from program import MALFORMED, PROGRAM, SUCCESS, ProgramTest
+from program import MALFORMED, SUCCESS, ProgramTest, peak_memory
 
 MIB = 1 << 20
 # As many bytes as the ids that take its place, each a varint of five bytes.
@@ -33,15 +32,8 @@ def write_log(file, size, method, finished):
         file.write(b"".join(block))
 
 
-def peak_memory(code, path, *flags):
-    """Kilobytes that a run, which must end with `code`, had in memory at most."""
-    command = [PROGRAM, "overhead", "--format", "json", *flags, path]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as program:
-        _, status, usage = os.wait4(program.pid, 0)
-        program.returncode = os.waitstatus_to_exitcode(status)
-    if program.returncode != code:
-        raise AssertionError(f"exit code {program.returncode}")
-    return usage.ru_maxrss
+def peak_memory_of(code, path, *flags):
+    return peak_memory(code, "overhead", "--format", "json", *flags, path)
 
 
 class Memory(ProgramTest):
@@ -52,7 +44,7 @@ class Memory(ProgramTest):
                 path = os.path.join(folder, str(size))
                 with open(path, "wb") as file:
                     write_log(file, size, method, finished)
-                peaks.append(peak_memory(SUCCESS, path, *flags))
+                peaks.append(peak_memory_of(SUCCESS, path, *flags))
         short, long = peaks
         self.assertLess(long, short + 2048, f"{short} KiB for 10 MiB, {long} KiB for 100 MiB")
         self.assertLess(long, 64 * 1024)
@@ -73,7 +65,7 @@ class Memory(ProgramTest):
                 path = os.path.join(folder, str(length))
                 with open(path, "wb") as file:
                     file.write(length.to_bytes(4, "big") + b"x" * 10)
-                peaks.append(peak_memory(MALFORMED, path, "--framing", "go", "--max-record", "2147483647"))
+                peaks.append(peak_memory_of(MALFORMED, path, "--framing", "go", "--max-record", "2147483647"))
         self.assertLess(peaks[1], peaks[0] + 2048)
 
 

@@ -32,6 +32,14 @@ TEST_CASE("as_bytes shows the same memory") {
 
   CHECK(as_bytes("literal").size() == 7);
   CHECK(as_bytes("ab\0d"sv).size() == 4);
+  CHECK(as_bytes("\x08\x00\x10\x07").size() == 4);
+  CHECK(as_bytes("\x08\x00").size() == 2);
+  CHECK(as_bytes("").empty());
+  static const char bare[] = {0x08, 0x00, 0x10, 0x07};
+  CHECK(as_bytes(bare).size() == 4);
+  const char* const pointer =
+      "ab\0d";  // a pointer has no size: up to the first zero, as everywhere
+  CHECK(as_bytes(pointer).size() == 2);
   CHECK(as_bytes(std::string_view{}).empty());
   CHECK(as_bytes("abcdef", 3).size() == 3);
 

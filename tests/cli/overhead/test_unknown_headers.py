@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where it is not known what headers take, no report says that they take nothing."""
+import csv
+import io
+import unittest
+
+import binlog
+from binlog import CLIENT_MESSAGE, REQUEST, RESPONSE, SET, WATCH, call, entry, go, message
+from trap_test import TrapTest
+
+CART = "/shop.v1.Cart/Add"
+HEADER = len(binlog.command_headers())
+
+
+def cut(number, size=0):
+    """A call whose request is logged up to that size."""
+    return [
+        call(number)[0],
+        entry(number, 2, CLIENT_MESSAGE, message(REQUEST[:size], len(REQUEST)), truncated=True),
+        call(number)[4],
+    ]
+
+
+ALL_CUT = go(*cut(1), *cut(2, 3))
+SOME_CUT = go(*cut(1), *call(2, request=REQUEST)[:2], call(2)[4])
+NOT_KNOWN = go(*call(1, method=CART, request=REQUEST, response=RESPONSE))
+KNOWN_NONE = go(*call(1, method=WATCH, request=b"\x08\x01", response=b"\x08\x01"))
+
+
+class UnknownHeaders(TrapTest):
+    def table(self, log, *flags):
+        return self.succeed("overhead", "--no-cost", *flags, "-", stdin=log).out
+
+    def row(self, log, *flags):
+        """The row of the request, as CSV."""
+        text = self.succeed("overhead", "--no-cost", "--format", "csv", *flags, "-", stdin=log).out
+        return next(row for row in csv.DictReader(io.StringIO(text)) if row["direction"] == "request")
+
+    def test_a_log_without_known_headers_says_so(self):
+        table = self.table(NOT_KNOWN)
+        self.assertIn("No method in this log carries a header that is known: --header says which do.\n", table)
+        self.assertNotIn(" %.", table)
+        self.assertNotIn("0.0 %", table)
+        self.assertRegex(table, r"(?m)^  Add +request +1 +[0-9]+ +0 +[0-9]+ +0 +- +- +- +- +-$")
+        report = self.report(NOT_KNOWN)
+        self.check_requests(report, method=CART, header_bytes=0, payload_bytes=len(REQUEST))
+        for headers in (report["headers_total"]["all"], report["headers_per_method"][CART]["request"]):
+            self.assertIsNone(headers["header_share"])
+            self.assertEqual([headers["lengths"][name] for name in ("count", "p50", "p90", "p99", "max")], [0, None, None, None, None])
+        row = self.row(NOT_KNOWN)
+        self.assertEqual((row["header_bytes"], row["header_share"], row["headers"], row["header_p50"]), ("0", "", "0", ""))
+
+    def test_a_rule_makes_it_known(self):
+        self.assertIn(f"Headers take {HEADER} of them", self.table(NOT_KNOWN, "--header", f"{CART} request CommandRequestHeaders"))
+        none = ("--header", f"{CART} request none")
+        self.assertIn("Headers take 0 of them: 0.0 %.", self.table(NOT_KNOWN, *none))
+        report = self.report(NOT_KNOWN, *none)
+        self.assertEqual(report["headers_per_method"][CART]["request"]["header_share"], 0)
+        self.assertIsNone(report["headers_per_method"][CART]["response"]["header_share"])
+
+    def test_methods_that_are_known_to_carry_none_take_0(self):
+        self.assertIn("Headers take 0 of them: 0.0 %.", self.table(KNOWN_NONE))
+        self.assertEqual(self.report(KNOWN_NONE)["headers_total"]["all"]["header_share"], 0)
+        self.assertEqual(self.row(KNOWN_NONE)["header_share"], "0.000000")
+
+    def test_headers_that_are_all_cut_off_are_unknown(self):
+        table = self.table(ALL_CUT)
+        self.assertIn("What headers take of them is unknown: all are cut off in the log.\n", table)
+        self.assertRegex(table, rf"(?m)^  Set +request +2 +{2 * len(REQUEST)} +unknown +0 +0 +{2 * len(REQUEST)} +unknown +- +- +- +-$")
+        report = self.report(ALL_CUT)
+        self.check_requests(report, messages=2, header_bytes=None)
+        self.assertIsNone(report["totals"]["all"]["header_bytes"])
+        self.assertIsNone(report["totals_by_logger"]["LOGGER_CLIENT"]["request"]["header_bytes"])
+        self.assertIsNone(report["headers_total"]["all"]["header_share"])
+        self.check_oddities(report, cut_headers=2)
+        row = self.row(ALL_CUT)
+        self.assertEqual((row["header_bytes"], row["header_share"], row["headers"], row["header_max"]), ("", "", "0", ""))
+
+    def test_one_whole_header_is_counted(self):
+        self.assertIn(f"Headers take {HEADER} of them", self.table(SOME_CUT))
+        report = self.report(SOME_CUT)
+        self.check_requests(report, messages=2, header_bytes=HEADER)
+        self.assertEqual(report["headers_total"]["all"]["header_share"], HEADER / (2 * len(REQUEST)))
+        self.check_oddities(report, cut_headers=1)
+
+    def test_an_empty_header_takes_0_though_others_are_cut(self):
+        log = go(*cut(1), *call(2, request=b"\x0a\x00")[:2], call(2)[4])
+        self.check_requests(self.report(log), messages=2, header_bytes=0)
+
+    def test_each_row_and_direction_speaks_for_itself(self):
+        report = self.report(ALL_CUT + go(*call(3, method=CART, request=REQUEST, response=RESPONSE), *call(4, response=RESPONSE)[2:4]))
+        shares = {method: ways["request"]["header_share"] for method, ways in report["headers_per_method"].items() if "request" in ways}
+        self.assertEqual(shares, {SET: None, CART: None})
+
+
+if __name__ == "__main__":
+    unittest.main()
