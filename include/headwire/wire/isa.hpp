@@ -9,8 +9,8 @@
 // a status or a message passes between such units.
 //
 // HEADWIRE_NO_BMI2, defined before any header of Headwire is included, leaves out `pext` and `pdep`
-// where the compiler may use BMI2. Zen 1 and 2 have them in microcode: 18 cycles and more for one,
-// up to 289, where others take 3 (Agner Fog, instruction tables; AMD family 17h).
+// where the compiler may use BMI2. Zen 1 and 2 have them in microcode: one takes up to some 300
+// cycles, where other processors take 3.
 #pragma once
 
 #if defined(__x86_64__) && defined(__BMI2__) && !defined(HEADWIRE_NO_BMI2)
