@@ -107,6 +107,19 @@ void peeks(bytes in) {
   REQUIRE(same(headwire::peek_trusted<Path>(in)));
 }
 
+/// Looks a number up without a declaration.
+void looks_up(bytes in) {
+  buffer scratch{};
+  const auto holds_five = [](const auto& found) {
+    return found.has_value() && found->has_value() &&
+           found->value().template as<std::uint32_t>() == 5U &&
+           !found->value().template as<std::int64_t>().has_value();
+  };
+  REQUIRE(holds_five(headwire::peek(in, "1.1.1.1", headwire::scalar::uint32)));
+  REQUIRE(holds_five(
+      headwire::peek(segments(in).view(), scratch, "1.1.1.1", headwire::scalar::uint32)));
+}
+
 /// Writes a value over itself, in place and by splicing, and takes it away.
 template <auto Path, class Value>
 void edits(bytes in, const Value& value) {
@@ -219,6 +232,7 @@ int main() {
   ::peeks<trim>(whole_order());
   ::peeks<note>(whole_order());
   ::peeks<session_number>(whole_order());
+  ::looks_up(chain_narrow());
   ::edits<part>(chain_narrow(), 5U);
   ::edits<colour>(whole_order(), shop::Colour::red);
   ::edits<trim>(whole_order(), shop::Colour::blue);

@@ -61,7 +61,7 @@ def identifiers(folder):
     for path in sorted(folder.rglob("*.hpp")):
         text = re.sub(r'//[^\n]*|"(?:\\.|[^"\\])*"|#\w+[^\n]*', " ", path.read_text(encoding="utf-8"))
         names |= set(re.findall(r"\b[A-Za-z_]\w*", text))
-    return {name for name in names if not name.startswith("_")}
+    return {name for name in names if not name.startswith(("_", "HEADWIRE_"))}
 
 
 def greedy(name):
@@ -106,7 +106,8 @@ def exact(signature):
     if "shop::" not in parameters or re.search(r">::[a-z]", parameters):
         return None
     path = without_template_arguments(text[:start]).split()[-1]
-    *scope, name = path.split("::")
+    # wire/isa.hpp names an inline namespace.
+    *scope, name = (part for part in path.split("::") if not re.fullmatch(r"isa\w*", part))
     if scope not in (["headwire"], ["headwire", "detail"], ["headwire", "fuzz"]) or name in CUSTOMISED:
         return None
     return f'inline anything {name}{parameters} {{ found("{name}"); }}\n'

@@ -61,6 +61,7 @@
 #define HEADWIRE_ISA_LZCNT
 #endif
 
+// NOLINTBEGIN(cppcoreguidelines-macro-usage): nothing else makes the name of a namespace
 #define HEADWIRE_ISA_JOIN_(a, b, c, d, e, f, g, h, i) a##b##c##d##e##f##g##h##i
 #define HEADWIRE_ISA_JOIN(a, b, c, d, e, f, g, h, i) HEADWIRE_ISA_JOIN_(a, b, c, d, e, f, g, h, i)
 
@@ -69,3 +70,4 @@
   HEADWIRE_ISA_JOIN(isa, HEADWIRE_ISA_SSE42, HEADWIRE_ISA_AVX, HEADWIRE_ISA_AVX2,                 \
                     HEADWIRE_ISA_AVX512, HEADWIRE_ISA_BMI, HEADWIRE_ISA_BMI2, HEADWIRE_ISA_LZCNT, \
                     HEADWIRE_ISA_PEXT)
+// NOLINTEND(cppcoreguidelines-macro-usage)
