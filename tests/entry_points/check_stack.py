@@ -27,7 +27,7 @@ LEAVES = {"memcpy", "memmove", "memset", "memcmp", "strlen"}
 LEAF_BYTES = 64
 # The edit layer recurses over the levels of the path, whose length is in the program and not in the
 # input; that of entry_points.cpp has this many.
-BOUNDED_RECURSION = "headwire6detail9rewriting"
+BOUNDED_RECURSION = "9rewriting"
 LEVELS = 5
 # What a function that calls nobody may use below its frame, by the calling convention of x86-64.
 RED_ZONE = 128
