@@ -41,7 +41,8 @@
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/utf8.hpp"
 
-namespace headwire::detail::inline HEADWIRE_ISA {
+namespace headwire::detail {
+inline namespace HEADWIRE_ISA {
 
 /// An enum of messages that prints by name: all others are left to fmt and to their authors.
 template <class E>
@@ -196,7 +197,8 @@ struct no_format_options {
   static constexpr auto parse(fmt::format_parse_context& context) { return context.begin(); }
 };
 
-}  // namespace headwire::detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::detail
 
 /// Any message: `Point{x=1 y=-2}`.
 template <headwire::message T>

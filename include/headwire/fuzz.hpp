@@ -47,7 +47,8 @@
 #include "headwire/wire/fragments.hpp"
 #include "headwire/wire/isa.hpp"
 
-namespace headwire::fuzz::inline HEADWIRE_ISA {
+namespace headwire::fuzz {
+inline namespace HEADWIRE_ISA {
 
 /// Prints what is wrong with `input` and ends the program.
 [[noreturn]] inline void fail(std::string_view type, std::string_view what, bytes input) {
@@ -62,9 +63,11 @@ namespace headwire::fuzz::inline HEADWIRE_ISA {
   std::abort();
 }
 
-}  // namespace headwire::fuzz::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::fuzz
 
-namespace headwire::detail::inline HEADWIRE_ISA {
+namespace headwire::detail {
+inline namespace HEADWIRE_ISA {
 
 /// Bytes in a heap block of exactly their size.
 class fuzz_block {
@@ -153,9 +156,11 @@ void fuzz_check_cut(bytes input, std::size_t cut, status expected, const T& whol
   detail::fuzz_require<T>(headwire::equal(value, whole), "another value in pieces", input);
 }
 
-}  // namespace headwire::detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::detail
 
-namespace headwire::fuzz::inline HEADWIRE_ISA {
+namespace headwire::fuzz {
+inline namespace HEADWIRE_ISA {
 
 /// What decodes can be encoded, into exactly the announced size and not into a byte less; decoding
 /// that gives the same message again. What does not decode leaves nothing behind.
@@ -228,4 +233,5 @@ void check_fragments(bytes input) {
     detail::fuzz_check_cut(input, cut, read, whole);
 }
 
-}  // namespace headwire::fuzz::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::fuzz

@@ -12,7 +12,8 @@
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/tag.hpp"
 
-namespace headwire::detail::inline HEADWIRE_ISA {
+namespace headwire::detail {
+inline namespace HEADWIRE_ISA {
 
 /// How many links, a tag and a length each, fit into eight bytes.
 inline constexpr std::size_t longest_chain = 4;
@@ -157,4 +158,5 @@ inline constexpr bool reads_as_chain = [] {
   return least >= 8 && !detail::branches<T, shape.length>();
 }();
 
-}  // namespace headwire::detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::detail

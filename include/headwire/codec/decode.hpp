@@ -26,7 +26,8 @@ namespace headwire {
 struct canonical_t {};
 inline constexpr canonical_t canonical{};
 
-namespace detail::inline HEADWIRE_ISA {
+namespace detail {
+inline namespace HEADWIRE_ISA {
 
 /// Reads the message [p, end) if it can be read quickly, with varints of this width.
 template <rules Rules, digits Width, message T>
@@ -98,7 +99,8 @@ template <rules Rules, message T>
   return detail::decode_from<Rules>(r, r.begin, out);
 }
 
-}  // namespace detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace detail
 
 inline namespace HEADWIRE_ISA {
 

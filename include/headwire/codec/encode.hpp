@@ -21,7 +21,8 @@
 
 namespace headwire {
 
-namespace detail::inline HEADWIRE_ISA {
+namespace detail {
+inline namespace HEADWIRE_ISA {
 
 /// How a message is written.
 enum class style : std::uint8_t {
@@ -206,7 +207,8 @@ template <message T>
   return {out.first(detail::to_size(size)), status{}};
 }
 
-}  // namespace detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace detail
 
 inline namespace HEADWIRE_ISA {
 

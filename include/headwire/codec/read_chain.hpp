@@ -23,7 +23,8 @@
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/varint.hpp"
 
-namespace headwire::detail::inline HEADWIRE_ISA {
+namespace headwire::detail {
+inline namespace HEADWIRE_ISA {
 
 /// For each link, by how much its lane is larger than the one above it. No two sequences of links
 /// have the same differences, unless the first lane of one is zero: the number W minus W / 2^16
@@ -258,4 +259,5 @@ template <rules Rules, digits Width, class Target>
   }
 }
 
-}  // namespace headwire::detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::detail

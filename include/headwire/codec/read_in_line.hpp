@@ -20,7 +20,8 @@
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/utf8.hpp"
 
-namespace headwire::detail::inline HEADWIRE_ISA {
+namespace headwire::detail {
+inline namespace HEADWIRE_ISA {
 
 /// Whether eight bytes can be loaded from a message of this size, and none is needed to say that it
 /// is too large.
@@ -270,4 +271,5 @@ template <rules Rules, class Target>
          detail::read_fields_in_line<Rules, 0>(from, p, end, out) == end;
 }
 
-}  // namespace headwire::detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::detail

@@ -21,7 +21,8 @@
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/utf8.hpp"
 
-namespace headwire::detail::inline HEADWIRE_ISA {
+namespace headwire::detail {
+inline namespace HEADWIRE_ISA {
 
 template <rules Rules, class Field, class Reader, class Target>
 [[nodiscard]] constexpr position_of<Reader> read_varint_field(Reader& r, position_of<Reader> p,
@@ -233,4 +234,5 @@ template <rules Rules, class Reader, class Target>
   return detail::read_any_order<Rules>(r, p, end, out, depth);
 }
 
-}  // namespace headwire::detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::detail

@@ -16,7 +16,8 @@
 
 namespace headwire {
 
-namespace detail::inline HEADWIRE_ISA {
+namespace detail {
+inline namespace HEADWIRE_ISA {
 
 /// Stands for "no upper bound": the message holds strings, bytes or unknown fields somewhere.
 inline constexpr std::uint64_t unbounded = ~std::uint64_t{0};
@@ -291,7 +292,8 @@ struct length_list {
   std::uint64_t sizes[long_length_count<T>() + 1] = {};
 };
 
-}  // namespace detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace detail
 
 inline namespace HEADWIRE_ISA {
 

@@ -14,7 +14,8 @@
 #include "headwire/wire/cursor.hpp"
 #include "headwire/wire/isa.hpp"
 
-namespace headwire::detail::inline HEADWIRE_ISA {
+namespace headwire::detail {
+inline namespace HEADWIRE_ISA {
 
 /// Collects adjacent unknown fields into runs, and hands each run over when it has ended: it may
 /// have to be copied as a whole.
@@ -136,4 +137,5 @@ class struct_target {
   [[no_unique_address]] decltype(make_runs<Reader>(std::declval<T&>())) runs_;
 };
 
-}  // namespace headwire::detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::detail

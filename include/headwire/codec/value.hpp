@@ -13,7 +13,8 @@
 #include "headwire/wire/cursor.hpp"
 #include "headwire/wire/isa.hpp"
 
-namespace headwire::detail::inline HEADWIRE_ISA {
+namespace headwire::detail {
+inline namespace HEADWIRE_ISA {
 
 /// What is accepted.
 enum class rules : std::uint8_t {
@@ -95,4 +96,5 @@ template <rules Rules, class Reader>
   return content;
 }
 
-}  // namespace headwire::detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::detail

@@ -22,7 +22,8 @@
 #include "headwire/wire/utf8.hpp"
 #include "headwire/wire/varint.hpp"
 
-namespace headwire::detail::inline HEADWIRE_ISA {
+namespace headwire::detail {
+inline namespace HEADWIRE_ISA {
 
 /// Numbers in the chain that begins with T.
 template <message T>
@@ -269,4 +270,5 @@ template <message T>
   return nullptr;
 }
 
-}  // namespace headwire::detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::detail

@@ -11,7 +11,8 @@
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/sink.hpp"
 
-namespace headwire::detail::inline HEADWIRE_ISA {
+namespace headwire::detail {
+inline namespace HEADWIRE_ISA {
 
 /// Writes a value without its tag; a string or bytes with its length.
 template <class Field>
@@ -31,4 +32,5 @@ template <class Field>
   }
 }
 
-}  // namespace headwire::detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::detail

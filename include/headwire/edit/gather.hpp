@@ -26,7 +26,8 @@ requires detail::distinct_paths<Paths...>
 inline constexpr std::size_t max_gather_spans =
     (std::size_t{2} + ... + (2 * detail::path_type<Paths>::size));
 
-namespace detail::inline HEADWIRE_ISA {
+namespace detail {
+inline namespace HEADWIRE_ISA {
 
 /// Writes `lead` and the rewritten message to the sink. `lead` stands before the message, in place
 /// of what does so in the input.
@@ -79,7 +80,8 @@ template <auto... Paths, class Reader>
                              scratch, ready.outcome);
 }
 
-}  // namespace detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace detail
 
 inline namespace HEADWIRE_ISA {
 

@@ -82,7 +82,8 @@ class scalar_value {
   bytes data_;
 };
 
-namespace detail::inline HEADWIRE_ISA {
+namespace detail {
+inline namespace HEADWIRE_ISA {
 
 /// The tags on the way of a path that was given as text.
 struct number_path {
@@ -202,7 +203,8 @@ template <class Reader>
   return {found, done};
 }
 
-}  // namespace detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace detail
 
 inline namespace HEADWIRE_ISA {
 

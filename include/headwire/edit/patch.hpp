@@ -25,7 +25,8 @@ namespace headwire {
 struct allow_padding_t {};
 inline constexpr allow_padding_t allow_padding{};
 
-namespace detail::inline HEADWIRE_ISA {
+namespace detail {
+inline namespace HEADWIRE_ISA {
 
 /// The place of the value at the end of a path: a number's encoding, or the contents of a string.
 struct place_picker {
@@ -163,7 +164,8 @@ template <auto Path, bool Padding>
       r, [&](std::size_t offset) { return piece_position<mutable_bytes>(r.list, offset); }, value);
 }
 
-}  // namespace detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace detail
 
 inline namespace HEADWIRE_ISA {
 

@@ -20,7 +20,8 @@
 
 namespace headwire {
 
-namespace detail::inline HEADWIRE_ISA {
+namespace detail {
+inline namespace HEADWIRE_ISA {
 
 /// What peek returns for these paths: an optional for one, a tuple of optionals for several.
 template <auto... Paths>
@@ -124,7 +125,8 @@ template <rules Rules, auto... Paths>
   return detail::peek_from<Rules, Paths...>(r, r.begin, 0);
 }
 
-}  // namespace detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace detail
 
 inline namespace HEADWIRE_ISA {
 

@@ -14,7 +14,8 @@
 
 namespace headwire {
 
-namespace detail::inline HEADWIRE_ISA {
+namespace detail {
+inline namespace HEADWIRE_ISA {
 
 /// Finds the fields on the way of Path from the Level-th on. Returns the place behind the value, or
 /// nullptr at an error and where the field is absent.
@@ -112,7 +113,8 @@ find_other(bytes in) noexcept {
   return {found.value, done};
 }
 
-}  // namespace detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace detail
 
 inline namespace HEADWIRE_ISA {
 

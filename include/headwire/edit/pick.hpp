@@ -18,7 +18,8 @@
 #include "headwire/wire/cursor.hpp"
 #include "headwire/wire/isa.hpp"
 
-namespace headwire::detail::inline HEADWIRE_ISA {
+namespace headwire::detail {
+inline namespace HEADWIRE_ISA {
 
 /// Picks the value at the end of a path, as decoding the message and `get` would give it.
 template <class Path>
@@ -156,4 +157,5 @@ template <rules Rules, digits Width, auto... Paths, class Pickers>
   return detail::read_quickly<Rules, Width>(p, end, target);
 }
 
-}  // namespace headwire::detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::detail

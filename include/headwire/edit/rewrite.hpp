@@ -19,7 +19,8 @@
 #include "headwire/wire/sink.hpp"
 #include "headwire/wire/varint.hpp"
 
-namespace headwire::detail::inline HEADWIRE_ISA {
+namespace headwire::detail {
+inline namespace HEADWIRE_ISA {
 
 inline constexpr std::size_t nowhere = ~std::size_t{0};
 
@@ -231,4 +232,5 @@ class rewriting {
   std::span<const wire_edit> edits_;
 };
 
-}  // namespace headwire::detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::detail

@@ -13,7 +13,8 @@
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/sink.hpp"
 
-namespace headwire::detail::inline HEADWIRE_ISA {
+namespace headwire::detail {
+inline namespace HEADWIRE_ISA {
 
 /// Calls `take(span)` for each span of the input between p and end.
 template <class Take>
@@ -124,4 +125,5 @@ class gather_sink {
   bool in_scratch_ = false;
 };
 
-}  // namespace headwire::detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::detail

@@ -50,7 +50,8 @@ class new_value {
   std::optional<value_type> value_;
 };
 
-namespace detail::inline HEADWIRE_ISA {
+namespace detail {
+inline namespace HEADWIRE_ISA {
 
 /// Encodes the tag of `Field` and its value, but for the contents of a string.
 template <class Field>
@@ -146,7 +147,8 @@ template <auto... Paths, class Reader>
   return {out.first(size), ready.outcome};
 }
 
-}  // namespace detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace detail
 
 inline namespace HEADWIRE_ISA {
 

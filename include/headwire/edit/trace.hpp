@@ -19,7 +19,8 @@
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/isa.hpp"
 
-namespace headwire::detail::inline HEADWIRE_ISA {
+namespace headwire::detail {
+inline namespace HEADWIRE_ISA {
 
 /// The tags on the way of a path, in static memory.
 template <class Path, class Levels = std::make_index_sequence<Path::size>>
@@ -168,4 +169,5 @@ template <class Path, class Reader>
   return target.value;
 }
 
-}  // namespace headwire::detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::detail

@@ -37,7 +37,8 @@ struct delimited_frame {
   [[nodiscard]] constexpr std::size_t size() const noexcept { return prefix_size + message.size(); }
 };
 
-namespace detail::inline HEADWIRE_ISA {
+namespace detail {
+inline namespace HEADWIRE_ISA {
 
 /// True if [p, end) is the beginning of a varint of up to `most` bytes that goes on behind `end`.
 template <class Position>
@@ -63,7 +64,8 @@ template <class Reader>
   return delimited_prefix{detail::distance(r.begin, next), length};
 }
 
-}  // namespace detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace detail
 
 inline namespace HEADWIRE_ISA {
 

@@ -65,7 +65,8 @@ struct headers_place {
   friend bool operator==(const headers_place&, const headers_place&) = default;
 };
 
-namespace detail::inline HEADWIRE_ISA {
+namespace detail {
+inline namespace HEADWIRE_ISA {
 
 /// What stands at a place where a field with a length should be.
 template <class Position>
@@ -257,7 +258,8 @@ template <rules Rules, auto... Paths, class Reader>
   return values ? answer(*values) : answer(values.status());
 }
 
-}  // namespace detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace detail
 
 inline namespace HEADWIRE_ISA {
 

@@ -41,7 +41,8 @@ struct grpc_frame {
   }
 };
 
-namespace detail::inline HEADWIRE_ISA {
+namespace detail {
+inline namespace HEADWIRE_ISA {
 
 /// Reads the prefix at p.
 template <class Reader>
@@ -62,7 +63,8 @@ template <class Reader>
   return prefix;
 }
 
-}  // namespace detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace detail
 
 inline namespace HEADWIRE_ISA {
 

@@ -30,7 +30,8 @@ struct framed_headers {
   }
 };
 
-namespace detail::inline HEADWIRE_ISA {
+namespace detail {
+inline namespace HEADWIRE_ISA {
 
 /// Reads the prefix, and hands over to `next(start, length)`.
 template <class Answer, class Reader, class Next>
@@ -65,7 +66,8 @@ template <rules Rules, auto... Paths, class Reader>
       });
 }
 
-}  // namespace detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace detail
 
 inline namespace HEADWIRE_ISA {
 

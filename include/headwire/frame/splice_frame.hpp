@@ -17,7 +17,8 @@
 
 namespace headwire {
 
-namespace detail::inline HEADWIRE_ISA {
+namespace detail {
+inline namespace HEADWIRE_ISA {
 
 /// A frame, or its beginning, that has been checked and is to be rewritten.
 template <std::size_t Count>
@@ -83,7 +84,8 @@ template <auto... Paths, class Reader>
                              max_gather_spans<Paths...> + pieces, list, scratch, ready.outcome);
 }
 
-}  // namespace detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace detail
 
 inline namespace HEADWIRE_ISA {
 

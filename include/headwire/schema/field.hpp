@@ -161,7 +161,8 @@ constexpr scalar scalar_of() noexcept {
 
 }  // namespace detail
 
-namespace detail::inline HEADWIRE_ISA {
+namespace detail {
+inline namespace HEADWIRE_ISA {
 
 template <std::same_as<scalar>... Types>
 [[nodiscard]] constexpr bool is_any_of(scalar type, Types... types) noexcept {
@@ -180,7 +181,8 @@ template <std::same_as<scalar>... Types>
   return wire_type::varint;
 }
 
-}  // namespace detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace detail
 
 namespace detail {
 

@@ -65,7 +65,8 @@ constexpr bool any_keeps_unknown(std::index_sequence<Index...>) noexcept {
 
 }  // namespace detail
 
-namespace detail::inline HEADWIRE_ISA {
+namespace detail {
+inline namespace HEADWIRE_ISA {
 
 /// True if a bare scalar is not written: proto3 leaves out a value whose bits are all zero, an
 /// empty string included. -0.0 is not all zero bits, and is written.
@@ -121,7 +122,8 @@ template <class T>
   }
 }
 
-}  // namespace detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace detail
 
 inline namespace HEADWIRE_ISA {
 

@@ -20,7 +20,8 @@
 #include "headwire/wire/tag.hpp"
 #include "headwire/wire/varint.hpp"
 
-namespace headwire::detail::inline HEADWIRE_ISA {
+namespace headwire::detail {
+inline namespace HEADWIRE_ISA {
 
 /// What went wrong in the input of one call.
 struct findings {
@@ -301,4 +302,5 @@ template <class Reader>
   return detail::skip_scalar(r, tag, p, end);
 }
 
-}  // namespace headwire::detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::detail

@@ -11,7 +11,8 @@
 #include "headwire/wire/cursor.hpp"
 #include "headwire/wire/isa.hpp"
 
-namespace headwire::detail::inline HEADWIRE_ISA {
+namespace headwire::detail {
+inline namespace HEADWIRE_ISA {
 
 /// Finds bytes by their offset in the whole. Reading goes forward, so it remembers the piece it was
 /// in: the work is linear in the bytes read and the pieces passed.
@@ -148,4 +149,5 @@ struct piece_reader : findings {
   }
 };
 
-}  // namespace headwire::detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::detail

@@ -8,7 +8,8 @@
 
 #include "headwire/wire/isa.hpp"
 
-namespace headwire::detail::inline HEADWIRE_ISA {
+namespace headwire::detail {
+inline namespace HEADWIRE_ISA {
 
 /// True for 8 to 64 bytes: two parts of 8 cover fewer than 16, and four of 16 the others.
 [[nodiscard]] constexpr bool is_usual_size(std::size_t size) noexcept {
@@ -28,4 +29,5 @@ struct part_offsets {
   return {last < 16 ? last : 16, last < 32 ? last : 32, last};
 }
 
-}  // namespace headwire::detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::detail

@@ -16,7 +16,8 @@
 #include "headwire/wire/parts.hpp"
 #include "headwire/wire/varint.hpp"
 
-namespace headwire::detail::inline HEADWIRE_ISA {
+namespace headwire::detail {
+inline namespace HEADWIRE_ISA {
 
 /// Writes a number that is known at compile time: a few stores of constants.
 template <std::uint32_t Value>
@@ -139,4 +140,5 @@ template <class Byte>
   return p + size;
 }
 
-}  // namespace headwire::detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::detail

@@ -13,7 +13,8 @@
 #include "headwire/wire/parts.hpp"
 #include "headwire/wire/varint.hpp"
 
-namespace headwire::detail::inline HEADWIRE_ISA {
+namespace headwire::detail {
+inline namespace HEADWIRE_ISA {
 
 /// Bytes of the valid UTF-8 sequence that begins at p and ends before `end`; 0 if there is none.
 /// A position points to std::byte or char (constant evaluation cannot see one as the other), or is
@@ -121,4 +122,5 @@ template <class Position>
   return detail::is_utf8_slow(p, end);
 }
 
-}  // namespace headwire::detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::detail

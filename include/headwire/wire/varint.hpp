@@ -12,7 +12,8 @@
 
 #include "headwire/wire/isa.hpp"
 
-namespace headwire::detail::inline HEADWIRE_ISA {
+namespace headwire::detail {
+inline namespace HEADWIRE_ISA {
 
 inline constexpr std::size_t max_varint_size = 10;
 
@@ -121,4 +122,5 @@ std::uint64_t deposit_bits(std::uint64_t word, std::uint64_t mask) noexcept;  //
   return static_cast<std::int64_t>(value >> 1 ^ (0 - (value & 1)));
 }
 
-}  // namespace headwire::detail::inline HEADWIRE_ISA
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::detail
