@@ -65,6 +65,7 @@ void flush_output() noexcept {
 
 bool prepare_streams() noexcept {
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file at its size limit is full, as a disk is
   return replace_if_closed(STDIN_FILENO) && replace_if_closed(STDOUT_FILENO) &&
          replace_if_closed(STDERR_FILENO);
 }

@@ -48,7 +48,8 @@ concept owning_temporary = !std::is_lvalue_reference_v<R> && std::convertible_to
 }
 
 /// The bytes of a string literal without the zero that ends it, zeros inside of it included:
-/// `as_bytes("\x08\x00")` has two. Of an array without such a zero, all bytes.
+/// `as_bytes("\x08\x00")` has two. A constant array of char cannot be told from a literal: a zero
+/// at its end is left out, too. For data say `as_bytes(data, size)`.
 template <std::size_t Size>
 [[nodiscard]] bytes as_bytes(const char (&literal)[Size]) noexcept {
   return {reinterpret_cast<const std::byte*>(literal), literal[Size - 1] == '\0' ? Size - 1 : Size};

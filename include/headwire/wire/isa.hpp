@@ -19,6 +19,24 @@
 #define HEADWIRE_ISA_PEXT
 #endif
 
+#ifdef __SSE3__
+#define HEADWIRE_ISA_SSE3 _sse3
+#else
+#define HEADWIRE_ISA_SSE3
+#endif
+
+#ifdef __SSSE3__
+#define HEADWIRE_ISA_SSSE3 _ssse3
+#else
+#define HEADWIRE_ISA_SSSE3
+#endif
+
+#ifdef __SSE4_1__
+#define HEADWIRE_ISA_SSE41 _sse41
+#else
+#define HEADWIRE_ISA_SSE41
+#endif
+
 #ifdef __SSE4_2__
 #define HEADWIRE_ISA_SSE42 _sse42
 #else
@@ -43,6 +61,24 @@
 #define HEADWIRE_ISA_AVX512
 #endif
 
+#ifdef __AVX512VL__
+#define HEADWIRE_ISA_AVX512VL _vl
+#else
+#define HEADWIRE_ISA_AVX512VL
+#endif
+
+#ifdef __AVX512BW__
+#define HEADWIRE_ISA_AVX512BW _bw
+#else
+#define HEADWIRE_ISA_AVX512BW
+#endif
+
+#ifdef __AVX512DQ__
+#define HEADWIRE_ISA_AVX512DQ _dq
+#else
+#define HEADWIRE_ISA_AVX512DQ
+#endif
+
 #ifdef __BMI__
 #define HEADWIRE_ISA_BMI _bmi
 #else
@@ -62,12 +98,15 @@
 #endif
 
 // NOLINTBEGIN(cppcoreguidelines-macro-usage): nothing else makes the name of a namespace
-#define HEADWIRE_ISA_JOIN_(a, b, c, d, e, f, g, h, i) a##b##c##d##e##f##g##h##i
-#define HEADWIRE_ISA_JOIN(a, b, c, d, e, f, g, h, i) HEADWIRE_ISA_JOIN_(a, b, c, d, e, f, g, h, i)
+#define HEADWIRE_ISA_JOIN_(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o) \
+  a##b##c##d##e##f##g##h##i##j##k##l##m##n##o
+#define HEADWIRE_ISA_JOIN(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o) \
+  HEADWIRE_ISA_JOIN_(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o)
 
 /// `isa`, and behind it what goes beyond the least that the processor family has: `isa_bmi2_pext`.
 #define HEADWIRE_ISA                                                                              \
-  HEADWIRE_ISA_JOIN(isa, HEADWIRE_ISA_SSE42, HEADWIRE_ISA_AVX, HEADWIRE_ISA_AVX2,                 \
-                    HEADWIRE_ISA_AVX512, HEADWIRE_ISA_BMI, HEADWIRE_ISA_BMI2, HEADWIRE_ISA_LZCNT, \
-                    HEADWIRE_ISA_PEXT)
+  HEADWIRE_ISA_JOIN(isa, HEADWIRE_ISA_SSE3, HEADWIRE_ISA_SSSE3, HEADWIRE_ISA_SSE41,               \
+                    HEADWIRE_ISA_SSE42, HEADWIRE_ISA_AVX, HEADWIRE_ISA_AVX2, HEADWIRE_ISA_AVX512, \
+                    HEADWIRE_ISA_AVX512VL, HEADWIRE_ISA_AVX512BW, HEADWIRE_ISA_AVX512DQ,          \
+                    HEADWIRE_ISA_BMI, HEADWIRE_ISA_BMI2, HEADWIRE_ISA_LZCNT, HEADWIRE_ISA_PEXT)
 // NOLINTEND(cppcoreguidelines-macro-usage)
