@@ -6,7 +6,10 @@
 namespace headwire::tool {
 
 std::optional<double> byte_totals::header_share() const noexcept {
-  if (known_messages == 0 || headers_are_cut()) return std::nullopt;
+  // Methods that are known to carry none say nothing of those that are not known.
+  const bool none_is_known =
+      known_messages == 0 || (header_bytes == 0 && known_messages != messages);
+  if (none_is_known || headers_are_cut()) return std::nullopt;
   if (message_bytes == 0) return 0;
   return static_cast<double>(header_bytes) / static_cast<double>(message_bytes);
 }

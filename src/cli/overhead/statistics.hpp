@@ -56,8 +56,8 @@ struct byte_totals {
     return cut_headers != 0 && whole_headers == 0;
   }
 
-  /// Headers in all bytes, 0 to 1; nullopt if they are cut, or of no message is known whether it
-  /// carries one.
+  /// Headers in all bytes, 0 to 1; nullopt if they are cut, or if no message is known to carry one
+  /// and of some it is not known.
   [[nodiscard]] std::optional<double> header_share() const noexcept;
 };
 
