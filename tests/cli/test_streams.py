@@ -108,7 +108,7 @@ def break_pipe(stream):
 
 
 def turn_around(stream):
-    """Open, but for the other direction."""
+    """Open for the other direction only."""
     os.dup2(os.open("/dev/null", os.O_WRONLY if stream == IN else os.O_RDONLY), stream)
 
 

@@ -8,7 +8,7 @@ that no function which both units hold under one name needs a newer processor: t
 And that HEADWIRE_NO_BMI2 leaves out pext and pdep.
 
 Judged are the functions of the library. Those of the standard library and of the program's own types are
-the same in both units, too: whoever mixes units answers for them.
+the same in both units, too: a program that mixes units must see to them itself.
 """
 import pathlib
 import re
