@@ -78,7 +78,7 @@ void read(pbf_reader in, hw::OperationResponseHeaders& out);
 
 /// A message whose only field is the sub-message `session` or `partition`.
 template <class T, class Inner>
-void read_only_child(pbf_reader in, std::optional<Inner> T::*child, T& out) {
+void read_only_child(pbf_reader in, std::optional<Inner> T::* child, T& out) {
   while (in.next()) {
     switch (in.tag_and_type()) {
       case message_1:

@@ -3,8 +3,8 @@
 // Optional: formatters for {fmt} 9 and newer. Not part of headwire.hpp.
 //
 //     fmt::print("{}\n", headers);
-//     // CommandRequestHeaders{operation{session{session{partition{partition_id=3}}}}
-//     sequence_num=7} fmt::print("{:>9}|{}\n", Status::NOT_FOUND, Status{99});  // NOT_FOUND|99
+//     // CommandRequestHeaders{operation{session{session{partition{partition_id=3}}}} sequence_num=7}
+//     fmt::print("{:>9}|{}\n", Status::NOT_FOUND, Status{99});  // NOT_FOUND|99
 //     fmt::print("{}\n", decode(input, headers));  // field 2 at byte 9: varint runs past 10 bytes
 //
 // What is printed:
@@ -46,9 +46,8 @@ inline namespace HEADWIRE_ISA {
 
 /// An enum of messages that prints by name: all others are left to fmt and to their authors.
 template <class E>
-concept printed_by_name = named_enum<E> && detail::is_open_enum<E>() && !requires(E value) {
-  format_as(value);
-};
+concept printed_by_name =
+    named_enum<E> && detail::is_open_enum<E>() && !requires(E value) { format_as(value); };
 
 template <class Out>
 [[nodiscard]] Out print_text(Out out, std::string_view text) {

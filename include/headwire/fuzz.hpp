@@ -101,8 +101,7 @@ template <class T>
     }
     return [&]<std::size_t... Index>(std::index_sequence<Index...>) {
       return (detail::holds_unknown(value.*field_at<T, Index>::member) || ...);
-    }
-    (std::make_index_sequence<field_count<T>>{});
+    }(std::make_index_sequence<field_count<T>>{});
   } else {
     return false;
   }
@@ -203,7 +202,8 @@ void check_canonical(bytes input) {
 /// Each path, all of the same message, gives what decoding the whole message gives there; with
 /// `canonical`, too.
 template <auto... Paths>
-requires(sizeof...(Paths) > 0) void check_peek(bytes input) {
+requires(sizeof...(Paths) > 0)
+void check_peek(bytes input) {
   const auto check = [&]<auto Path>() {
     using T = typename detail::path_type<Path>::root;
     const auto compare = [&](const auto& got, status expected, const T& value) {

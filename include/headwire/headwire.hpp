@@ -8,10 +8,9 @@
 //       std::int32_t y = 0;
 //
 //       using self = Point;
-//       static constexpr auto proto = headwire::schema(headwire::field<1, &self::x,
-//       headwire::zigzag>,
-//                                                      headwire::field<2, &self::y,
-//                                                      headwire::zigzag>);
+//       static constexpr auto proto = headwire::schema(
+//           headwire::field<1, &self::x, headwire::zigzag>,
+//           headwire::field<2, &self::y, headwire::zigzag>);
 //     };
 //
 //     headwire::result<Point> point = headwire::decode<Point>(input);

@@ -41,8 +41,7 @@ template <message T, class F>
 bool all_fields(F f) {
   return [&]<std::size_t... I>(std::index_sequence<I...>) {
     return (f.template operator()<I>() && ...);
-  }
-  (std::make_index_sequence<detail::field_count<T>>{});
+  }(std::make_index_sequence<detail::field_count<T>>{});
 }
 
 template <class V>
@@ -57,8 +56,9 @@ inline constexpr bool is_view = std::is_same_v<V, std::string_view> || std::is_s
 
 /// The scalar that `theirs` holds in `field`, as the type that Headwire uses for it.
 template <class V>
-requires(!is_view<V>) [[nodiscard]] V
-    scalar_in(const google_pb::Message& theirs, const google_pb::FieldDescriptor* field) {
+requires(!is_view<V>)
+[[nodiscard]] V scalar_in(const google_pb::Message& theirs,
+                          const google_pb::FieldDescriptor* field) {
   const google_pb::Reflection& in = *theirs.GetReflection();
   if constexpr (std::is_enum_v<V>) {
     return static_cast<V>(in.GetEnumValue(theirs, field));

@@ -101,8 +101,7 @@ class go_reader {
       bool good = true;
       const bool known = [&]<std::size_t... I>(std::index_sequence<I...>) {
         return (value_of<detail::field_at<T, I>>(out, number, tag & 7, good) || ...);
-      }
-      (std::make_index_sequence<detail::field_count<T>>{});
+      }(std::make_index_sequence<detail::field_count<T>>{});
       if (!known) {
         at_ = start;
         good = skip();

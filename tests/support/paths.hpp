@@ -27,8 +27,7 @@ struct paths_below {
   static auto all() {
     return []<std::size_t... I>(std::index_sequence<I...>) {
       return std::tuple_cat(of_field<detail::field_at<T, I>>()...);
-    }
-    (std::make_index_sequence<detail::field_count<T>>{});
+    }(std::make_index_sequence<detail::field_count<T>>{});
   }
 };
 
@@ -62,7 +61,8 @@ struct lone {
   static constexpr auto proto = schema(field<declared::number, &self::below>);
 };
 template <class Path, std::size_t Level>
-requires(Level + 1 == Path::size) struct lone<Path, Level> {
+requires(Level + 1 == Path::size)
+struct lone<Path, Level> {
   using declared = typename Path::leaf;
   std::optional<typename declared::value_type> value;
 

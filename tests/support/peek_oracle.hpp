@@ -50,8 +50,7 @@ std::string_view check_peek_together(bytes in, const decoded<T>& whole, std::tup
     const std::tuple expected(get<Paths{}>(whole.value)...);
     const bool same = [&]<std::size_t... I>(std::index_sequence<I...>) {
       return (detail::equal_values(std::get<I>(*got), std::get<I>(expected)) && ...);
-    }
-    (std::index_sequence_for<Paths...>{});
+    }(std::index_sequence_for<Paths...>{});
     if (whole.read && !same) return "values of peek with several paths";
     const auto strict = peek<Paths{}...>(in, canonical);
     if (strict.status() != whole.gate) return "status of peek with several paths, canonical";

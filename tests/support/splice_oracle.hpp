@@ -25,8 +25,7 @@ template <class Path>
 std::vector<std::uint64_t> way_of() {
   return []<std::size_t... I>(std::index_sequence<I...>) {
     return std::vector<std::uint64_t>{Path::template field<I>::tag()...};
-  }
-  (std::make_index_sequence<Path::size>{});
+  }(std::make_index_sequence<Path::size>{});
 }
 
 /// A new value for splice; nullopt stands for `clear`.

@@ -129,8 +129,7 @@ template <message T>
 void list_into(listing& out, const T& in, const std::string& prefix) {
   [&]<std::size_t... I>(std::index_sequence<I...>) {
     (list_field<detail::field_at<T, I>>(out, in, prefix), ...);
-  }
-  (std::make_index_sequence<detail::field_count<T>>{});
+  }(std::make_index_sequence<detail::field_count<T>>{});
 }
 
 template <message T>

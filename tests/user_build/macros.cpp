@@ -12,13 +12,13 @@
 // What each name of the Atomix schema that may be a macro expands to; itself where it is none.
 #define TEXT_OF_EXPANSION(expansion) #expansion
 #define TEXT_OF(name) TEXT_OF_EXPANSION(name)
-#define SCHEMA_NAMES                                                                            \
-  {                                                                                             \
-    TEXT_OF(Status), TEXT_OF(UNKNOWN), TEXT_OF(OK), TEXT_OF(ERROR), TEXT_OF(CANCELED),          \
-        TEXT_OF(NOT_FOUND), TEXT_OF(ALREADY_EXISTS), TEXT_OF(UNAUTHORIZED), TEXT_OF(FORBIDDEN), \
-        TEXT_OF(CONFLICT), TEXT_OF(INVALID), TEXT_OF(UNAVAILABLE), TEXT_OF(NOT_SUPPORTED),      \
-        TEXT_OF(TIMEOUT), TEXT_OF(INTERNAL), TEXT_OF(FAULT)                                     \
-  }
+#define SCHEMA_NAMES                                                     \
+  {TEXT_OF(Status),         TEXT_OF(UNKNOWN),      TEXT_OF(OK),          \
+   TEXT_OF(ERROR),          TEXT_OF(CANCELED),     TEXT_OF(NOT_FOUND),   \
+   TEXT_OF(ALREADY_EXISTS), TEXT_OF(UNAUTHORIZED), TEXT_OF(FORBIDDEN),   \
+   TEXT_OF(CONFLICT),       TEXT_OF(INVALID),      TEXT_OF(UNAVAILABLE), \
+   TEXT_OF(NOT_SUPPORTED),  TEXT_OF(TIMEOUT),      TEXT_OF(INTERNAL),    \
+   TEXT_OF(FAULT)}
 
 constexpr std::string_view names_before[] = SCHEMA_NAMES;
 

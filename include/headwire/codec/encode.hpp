@@ -215,12 +215,11 @@ inline namespace HEADWIRE_ISA {
 /// Writes `in` to the front of `out` and returns the part of `out` that was written.
 ///
 /// A bare scalar whose bits are all zero is left out (proto3), a std::optional that holds a value
-/// is always written, kept unknown fields follow the known ones. Fails, with no byte of `out`
-/// changed, with
+/// is always written, kept unknown fields follow the known ones.
+/// Fails, with no byte of `out` changed, with
 /// - `buffer_too_small`: offset() is the number of bytes needed;
 /// - `invalid_utf8`: field() is the number of the string, offset() the first bad byte in it
-/// (Google's
-///   C++ would write such a message, and then refuse to read it);
+///   (Google's C++ would write such a message, and then refuse to read it);
 /// - `too_large`: the message would take 2 GiB or more, which nobody could read.
 ///
 /// Views in `in` must be valid, and must not overlap `out`.

@@ -90,8 +90,7 @@ inline namespace HEADWIRE_ISA {
 ///
 /// `list` needs room for `max_gather_spans<Paths…>` spans, or the call may fail with
 /// `buffer_too_small`, offset() being the number needed. `scratch` takes the new fields and the new
-/// lengths around them
-/// (`scratch_too_small` says how many bytes). If clearing a field that occurs many times would make
+/// lengths around them (`scratch_too_small` says how many bytes). If clearing a field that occurs many times would make
 /// more spans, everything but the longest run of bytes that stay is copied to the scratch; one as
 /// large as the result always suffices.
 ///

@@ -56,7 +56,7 @@ constexpr std::size_t chain_level_of() noexcept {
   using T = typename field::owner;
   if constexpr (Level + 1 == Path::size) {
     constexpr std::size_t first = Level == detail::chain_length<typename Path::root>() ? 0 : 1;
-    if constexpr (field_count < T >> first) {
+    if constexpr (first < field_count<T>) {
       if constexpr (detail::rest_of<T, first>() == rest::varint &&
                     std::is_same_v<field_at<T, first>, field>) {
         return Level;

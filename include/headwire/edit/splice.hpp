@@ -39,10 +39,9 @@ class new_value {
   constexpr new_value(clear_t) noexcept {}                                  // NOLINT(*-explicit-*)
   /// Text that converts to a std::string_view, such as a std::string or a literal.
   template <class Text>
-  requires(
-      std::convertible_to<const Text&, value_type> && !std::same_as<Text, value_type> &&
-      std::same_as<value_type, std::string_view>) constexpr new_value(const Text& text) noexcept
-      : value_(text) {}  // NOLINT(*-explicit-*)
+  requires(std::convertible_to<const Text&, value_type> && !std::same_as<Text, value_type> &&
+           std::same_as<value_type, std::string_view>)
+  constexpr new_value(const Text& text) noexcept : value_(text) {}  // NOLINT(*-explicit-*)
 
   [[nodiscard]] constexpr const std::optional<value_type>& value() const noexcept { return value_; }
 
@@ -98,8 +97,8 @@ template <class Path>
 
 /// Each path of a call once: two values for one field would contradict each other.
 template <auto Path, auto... Paths>
-inline constexpr int times_given = (0 + ... +
-                                    (std::is_same_v<path_type<Path>, path_type<Paths>> ? 1 : 0));
+inline constexpr int times_given =
+    (0 + ... + (std::is_same_v<path_type<Path>, path_type<Paths>> ? 1 : 0));
 template <auto... Paths>
 concept distinct_paths = paths_of_one_message<Paths...> && sizeof...(Paths) <= max_edits &&
                          ((times_given<Paths, Paths...> == 1) && ...);
@@ -156,13 +155,13 @@ inline namespace HEADWIRE_ISA {
 /// returns the part of `out` that was written. For each path comes a value, or `clear`.
 ///
 /// - A value goes to the place of the occurrence that wins. If there is none it is inserted before
-/// the
-///   first field with a higher number, or at the end; sub-messages on the way that are absent are
-///   made. A zero that proto3 does not write is left out, so a canonical message stays canonical.
+///   the first field with a higher number, or at the end; sub-messages on the way that are absent
+///   are made. A zero that proto3 does not write is left out, so a canonical message stays
+///   canonical.
 /// - `clear` removes every occurrence of the field.
 /// - Lengths of the sub-messages around a change are written anew, in their minimal form. Every
-/// other
-///   byte is kept, and its place in the order: unknown fields, padding, duplicates that do not win.
+///   other byte is kept, and its place in the order: unknown fields, padding, duplicates that do
+///   not win.
 ///
 /// Decoding the result gives what decoding `in` gives, but for those fields. Fails, with `out`
 /// untouched, with the error of `decode` if `in` is not valid, `invalid_utf8` for a new string

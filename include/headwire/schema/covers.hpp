@@ -17,14 +17,12 @@ namespace detail {
 /// two ways.
 struct any_member {
   template <class T>
-  requires(!is_optional<T>) operator T()
-      const noexcept;  // NOLINT(*-explicit-*): must convert by itself
+  requires(!is_optional<T>)
+  operator T() const noexcept;  // NOLINT(*-explicit-*): must convert by itself
 };
 
 template <class T, std::size_t... Index>
-concept initialised_by = requires {
-  T{(static_cast<void>(Index), any_member{})...};
-};
+concept initialised_by = requires { T{(static_cast<void>(Index), any_member{})...}; };
 
 template <class T, std::size_t... Index>
 constexpr bool takes(std::index_sequence<Index...>) noexcept {

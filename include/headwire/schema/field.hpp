@@ -58,9 +58,7 @@ template <class T>
 struct schema_of {};
 
 template <class T>
-requires requires {
-  T::proto;
-}
+requires requires { T::proto; }
 struct schema_of<T> {
   static constexpr auto proto = T::proto;
 };
@@ -127,9 +125,9 @@ constexpr bool is_open_enum() noexcept {
 }
 
 template <class T>
-concept scalar_value_type = integer<T> || std::same_as<T, bool> || std::same_as<T, float> ||
-    std::same_as<T, double> || std::same_as<T, std::string_view> || std::same_as<T, bytes> ||
-    detail::is_open_enum<T>();
+concept scalar_value_type =
+    integer<T> || std::same_as<T, bool> || std::same_as<T, float> || std::same_as<T, double> ||
+    std::same_as<T, std::string_view> || std::same_as<T, bytes> || detail::is_open_enum<T>();
 
 /// The protobuf type of a C++ scalar with an encoding.
 template <scalar_value_type T, encoding E>
@@ -191,7 +189,8 @@ namespace detail {
 template <std::uint32_t Number>
 inline constexpr bool number_in_range = Number >= 1 && Number <= max_field_number;
 template <std::uint32_t Number>
-inline constexpr bool number_is_free = Number<first_reserved_number || Number> last_reserved_number;
+inline constexpr bool number_is_free =
+    !(Number >= first_reserved_number && Number <= last_reserved_number);
 template <class T>
 inline constexpr bool is_bare_message = has_schema<T>;
 template <class T>
@@ -200,8 +199,8 @@ inline constexpr bool is_supported = scalar_value_type<typename without_optional
 template <class T>
 inline constexpr bool is_closed_enum = std::is_enum_v<T> && !detail::is_open_enum<T>();
 template <class T, encoding E>
-inline constexpr bool encoding_fits = E == automatic || (E == zigzag && signed_integer<T>) ||
-                                      (E == fixed && integer<T>);
+inline constexpr bool encoding_fits =
+    E == automatic || (E == zigzag && signed_integer<T>) || (E == fixed && integer<T>);
 
 }  // namespace detail
 

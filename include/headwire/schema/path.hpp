@@ -70,8 +70,7 @@ constexpr bool is_chain() noexcept {
   } else {
     return []<auto First, auto Second, auto... Rest>() {
       return detail::leads_to<First, Second>() && detail::is_chain<Second, Rest...>();
-    }
-    .template operator()<Members...>();
+    }.template operator()<Members...>();
   }
 }
 

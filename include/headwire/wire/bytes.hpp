@@ -73,8 +73,8 @@ bytes as_bytes(char (&buffer)[Size]) = delete;
 /// Refused at compile time: the bytes of a temporary std::string or std::vector would dangle.
 template <class Owner>
 requires(detail::owning_temporary<Owner, std::string_view> ||
-         detail::owning_temporary<Owner, std::span<const std::uint8_t>>) bytes as_bytes(Owner&&)
-= delete;
+         detail::owning_temporary<Owner, std::span<const std::uint8_t>>)
+bytes as_bytes(Owner&&) = delete;
 
 /// The same bytes as text; borrows, copies nothing and checks nothing.
 [[nodiscard]] inline std::string_view as_text(bytes data) noexcept {

@@ -35,7 +35,7 @@ file_handle::file_handle(file_handle&& other) noexcept
 std::optional<byte_input> byte_input::open(const std::string& path, std::string& error) {
   // NOLINTNEXTLINE(*-vararg): that is how POSIX declares it
   file_handle file(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  struct stat status {};
+  struct stat status{};
   if (file.descriptor() < 0 || ::fstat(file.descriptor(), &status) != 0) {
     error = error_text(errno);
     return std::nullopt;
@@ -70,7 +70,7 @@ void byte_input::use(byte_buffer& buffer) {
 
 std::uint64_t byte_input::size_read() const noexcept {
   if (ended_ && error_.empty()) return offset_ + (end_ - begin_);
-  struct stat status {};
+  struct stat status{};
   if (!size_ || ::fstat(file_.descriptor(), &status) != 0) return offset_;
   return std::max(offset_, static_cast<std::uint64_t>(status.st_size));
 }

@@ -63,7 +63,7 @@ header_report& header_report::operator+=(const header_report& more) {
   lengths += more.lengths;
   fields.insert(fields.end(), more.fields.begin(), more.fields.end());
   fields = join_lines(std::move(fields));
-  for (double header_cost::*const time :
+  for (double header_cost::* const time :
        {&header_cost::decode_ns, &header_cost::encode_ns, &header_cost::canonical_ns}) {
     cost.*time = joined_mean(cost.*time, measured, more.cost.*time, more.measured);
   }

@@ -23,7 +23,7 @@ namespace {
 
 /// The value of `member` after decoding; no view, for the input is gone then.
 template <class T, class V>
-V read(V T::*member, std::string_view hex) {
+V read(V T::* member, std::string_view hex) {
   const hex_input in(hex);
   const result<T> out = decode<T>(in.view());
   REQUIRE(out.has_value());
@@ -33,7 +33,7 @@ V read(V T::*member, std::string_view hex) {
 
 /// Checks that `value` in `member` is written as `hex`, and that `hex` reads as `value`.
 template <class T, class V>
-void check_both_ways(V T::*member, V value, const std::string& hex) {
+void check_both_ways(V T::* member, V value, const std::string& hex) {
   CAPTURE(hex);
   T in{};
   in.*member = value;

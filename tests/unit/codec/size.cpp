@@ -71,9 +71,7 @@ constexpr bool largest_chain_has_max_size() {
 }
 
 template <class T>
-concept has_max_encoded_size = requires {
-  max_encoded_size<T>;
-};
+concept has_max_encoded_size = requires { max_encoded_size<T>; };
 
 }  // namespace
 

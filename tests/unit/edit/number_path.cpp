@@ -27,8 +27,7 @@ std::string numbers_of() {
     std::string text;
     ((text += (I == 0 ? "" : ".") + std::to_string(Path::template field<I>::number)), ...);
     return text;
-  }
-  (std::make_index_sequence<Path::size>{});
+  }(std::make_index_sequence<Path::size>{});
 }
 
 /// An enum is an std::int32_t at run time.

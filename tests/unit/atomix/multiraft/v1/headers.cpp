@@ -20,8 +20,8 @@ namespace {
 
 /// What is promised of each header type.
 template <class T>
-constexpr bool is_good_header = message<T>&& covers<T>&& std::is_trivially_copyable_v<T>&&
-    std::equality_comparable<T>&& std::is_aggregate_v<T>;
+constexpr bool is_good_header = message<T> && covers<T> && std::is_trivially_copyable_v<T> &&
+                                std::equality_comparable<T> && std::is_aggregate_v<T>;
 
 /// Decodes the row's bytes, compares with what the reference saw, and encodes them again.
 template <message T>
