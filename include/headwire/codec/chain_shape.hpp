@@ -52,21 +52,10 @@ constexpr rest rest_of() noexcept {
   }
 }
 
-/// How wide the varints behind the links are. Ids are narrow, with few exceptions; and four digits
-/// are packed in half the time that ten take.
-enum class digits : std::uint8_t { up_to_four, up_to_ten };
-
-/// A varint behind a link is a tag and one to four digits; or, on the second try, it has up to ten,
-/// or is not there at all.
+/// A varint behind a link is a tag and one to four bytes: ids are short, with few exceptions.
 inline constexpr std::uint8_t shortest_varint_field = 2;
-[[nodiscard]] constexpr std::uint8_t least_size(digits width) noexcept {
-  return width == digits::up_to_four ? shortest_varint_field : 0;
-}
-
-/// Larger by ones than all bytes that it may have besides: a mask of them.
-[[nodiscard]] constexpr std::uint64_t more_bytes(digits width) noexcept {
-  return width == digits::up_to_four ? 3 : 15;
-}
+/// Mask of the extra bytes that it may occupy.
+inline constexpr std::uint64_t more_bytes = 3;
 
 /// What the links of a chain look like, in lanes of 16 bits: a tag below a length. The last message
 /// of the chain, which has no link, has its fields as its rest.
@@ -76,11 +65,11 @@ struct chain_shape {
   std::size_t length = 0;
 
   /// The links with the shortest rests.
-  [[nodiscard]] constexpr std::uint64_t shortest(digits width) const noexcept {
+  [[nodiscard]] constexpr std::uint64_t shortest() const noexcept {
     std::uint64_t links = 0;
     std::uint64_t size = 0;
     for (std::size_t i = length; i-- > 0;) {
-      size += rests[i + 1] == rest::varint ? std::uint64_t{least_size(width)} : 0;
+      size += rests[i + 1] == rest::varint ? std::uint64_t{shortest_varint_field} : 0;
       links = links << 16 | size << 8 | tags[i];
       size += 2;
     }
@@ -89,14 +78,14 @@ struct chain_shape {
 
   /// The bits by which the size of each rest may exceed the shortest. Together they stay below 256,
   /// so that no length runs over into the lane above.
-  [[nodiscard]] constexpr std::uint64_t spare(digits width) const noexcept {
+  [[nodiscard]] constexpr std::uint64_t spare() const noexcept {
     std::uint64_t others = 0;
     for (std::size_t i = 1; i <= length; ++i)
       others += rests[i] == rest::fields ? 1 : 0;
     const std::uint64_t most = others <= 1 ? 0x7f : others == 2 ? 0x3f : 0x1f;
     std::uint64_t bits = 0;
     for (std::size_t i = length; i >= 1; --i) {
-      const std::uint64_t extra = rests[i] == rest::varint   ? more_bytes(width)
+      const std::uint64_t extra = rests[i] == rest::varint   ? more_bytes
                                   : rests[i] == rest::fields ? most
                                                              : 0;
       bits = bits << 16 | extra << 8;
@@ -104,11 +93,19 @@ struct chain_shape {
     return bits;
   }
 
+  /// True if something else than one varint may trail a message of the chain.
+  [[nodiscard]] constexpr bool has_other_fields() const noexcept {
+    for (std::size_t i = 0; i <= length; ++i) {
+      if (rests[i] == rest::fields) return true;
+    }
+    return false;
+  }
+
   /// The lanes of varints of up to four digits, as masks of their excess.
   [[nodiscard]] constexpr std::uint64_t varint_lanes() const noexcept {
     std::uint64_t lanes = 0;
     for (std::size_t i = length; i >= 1; --i)
-      lanes = lanes << 16 | (rests[i] == rest::varint ? more_bytes(digits::up_to_four) << 8 : 0);
+      lanes = lanes << 16 | (rests[i] == rest::varint ? more_bytes << 8 : 0);
     return lanes;
   }
 };

@@ -10,7 +10,8 @@
 #include <cstddef>
 #include <type_traits>
 
-#include "headwire/codec/read_chain.hpp"
+#include "headwire/codec/fast_struct.hpp"
+#include "headwire/codec/nested_prefix.hpp"
 #include "headwire/codec/read_message.hpp"
 #include "headwire/codec/target.hpp"
 #include "headwire/schema/message.hpp"
@@ -29,20 +30,28 @@ inline constexpr canonical_t canonical{};
 namespace detail {
 inline namespace HEADWIRE_ISA {
 
-/// Reads the message [p, end) if it can be read quickly, with varints of this width.
-template <rules Rules, digits Width, message T>
-[[nodiscard, gnu::always_inline]] inline constexpr bool decode_quickly(const std::byte* p,
-                                                                       const std::byte* end,
-                                                                       T& out) noexcept {
-  struct_target<reader, T> target{out};
-  return detail::read_quickly<Rules, Width>(p, end, target);
+/// Reads the message [p, end) on its fast path. If it does not fit there, `out` may hold a part.
+template <rules Rules, message T>
+[[nodiscard, gnu::always_inline]] inline bool decode_fast(const std::byte* p, const std::byte* end,
+                                                          T& out) noexcept {
+  fast_struct<T> handler{out};
+  return detail::try_fast<Rules>(p, end, handler);
 }
 
-/// Reads any message that begins at `start`, `depth` levels below the top, and reaches to the end
-/// of the input.
+/// The same for a message that is no nested prefix.
+template <rules Rules, message T>
+[[nodiscard, gnu::always_inline]] inline bool decode_in_order(const std::byte* p,
+                                                              const std::byte* end,
+                                                              T& out) noexcept {
+  fast_struct<T> handler{out};
+  return detail::try_in_order<Rules>(p, end, handler);
+}
+
+/// The slow path: reads any message that begins at `start`, `depth` levels below the top, and
+/// reaches to the end of the input.
 template <rules Rules, class Reader, message T>
-[[nodiscard]] constexpr status decode_any(Reader& r, position_of<Reader> start, T& out,
-                                          int depth) noexcept {
+[[nodiscard]] constexpr status decode_slow(Reader& r, position_of<Reader> start, T& out,
+                                           int depth) noexcept {
   out = T{};
   if (detail::distance(start, r.limit) >= size_limit) return {errc::too_large, 0, 0};
   struct_target<Reader, T> target{out};
@@ -52,46 +61,51 @@ template <rules Rules, class Reader, message T>
   return done;
 }
 
-/// decode_any for the whole of an input.
+/// decode_slow for the whole of an input.
 template <rules Rules, message T>
-[[nodiscard]] [[gnu::noinline]] constexpr status decode_any(bytes in, T& out) noexcept {
+[[nodiscard]] [[gnu::noinline]] constexpr status decode_slow(bytes in, T& out) noexcept {
   reader r{in};
-  return detail::decode_any<Rules>(r, r.begin, out, 0);
+  return detail::decode_slow<Rules>(r, r.begin, out, 0);
 }
 
-/// The same, quickly if it can be.
+/// What is no nested prefix: in order, or on the slow path. A call of its own for each, so that the
+/// fast path keeps nothing in memory.
+template <rules Rules, message T>
+[[nodiscard]] [[gnu::noinline]] constexpr status decode_fallback(bytes in, T& out) noexcept {
+  if constexpr (has_second_fast_path<T>) {
+    if (!std::is_constant_evaluated()) {
+      if (detail::decode_in_order<Rules>(in.data(), in.data() + in.size(), out)) return {};
+    }
+    return detail::decode_slow<Rules>(in, out);
+  } else {
+    reader r{in};
+    return detail::decode_slow<Rules>(r, r.begin, out, 0);
+  }
+}
+
+/// The message that begins at `start`, `depth` levels below the top, and reaches to the end of the
+/// input.
 template <rules Rules, class Reader, message T>
 [[nodiscard]] [[gnu::noinline]] constexpr status decode_from(Reader& r, position_of<Reader> start,
                                                              T& out, int depth = 0) noexcept {
-  if constexpr (std::is_same_v<Reader, reader>) {
-    if (detail::decode_quickly<Rules, digits::up_to_ten>(start, r.limit, out)) return {};
+  if constexpr (std::is_same_v<Reader, reader> && reads_in_order<T>) {
+    if (!std::is_constant_evaluated()) {
+      if (detail::decode_in_order<Rules>(start, r.limit, out)) return {};
+    }
   }
-  return detail::decode_any<Rules>(r, start, out, depth);
-}
-
-/// What could not be read quickly, unless it is a chain of wide varints. A call of its own for each
-/// way: one without a reader keeps nothing in memory.
-template <rules Rules, message T>
-[[nodiscard]] [[gnu::noinline]] constexpr status decode_other(bytes in, T& out) noexcept {
-  if constexpr (reads_as_chain<T>) {
-    const std::byte* const p = in.data();
-    if (detail::decode_quickly<Rules, digits::up_to_ten>(p, p + in.size(), out)) return {};
-    return detail::decode_any<Rules>(in, out);
-  } else {
-    reader r{in};
-    return detail::decode_any<Rules>(r, r.begin, out, 0);
-  }
+  return detail::decode_slow<Rules>(r, start, out, depth);
 }
 
 template <rules Rules, message T>
 [[nodiscard]] constexpr status decode_as(bytes in, T& out) noexcept {
-  const std::byte* const p = in.data();
-  if (detail::decode_quickly<Rules, digits::up_to_four>(p, p + in.size(), out)) [[likely]]
-    return {};
-  return detail::decode_other<Rules>(in, out);
+  if (!std::is_constant_evaluated()) {
+    if (detail::decode_fast<Rules>(in.data(), in.data() + in.size(), out)) [[likely]]
+      return {};
+  }
+  return detail::decode_fallback<Rules>(in, out);
 }
 
-/// One piece needs no list, and is by far the most frequent number of pieces.
+/// One segment needs no list, and is by far the most frequent number of segments.
 template <rules Rules, message T>
 [[nodiscard]] constexpr status decode_as(fragments in, T& out, mutable_bytes scratch) noexcept {
   if (in.size() == 1) return detail::decode_as<Rules>(in.front(), out);

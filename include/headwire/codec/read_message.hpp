@@ -14,7 +14,6 @@
 #include <string_view>
 #include <type_traits>
 
-#include "headwire/codec/read_in_line.hpp"
 #include "headwire/codec/value.hpp"
 #include "headwire/schema/message.hpp"
 #include "headwire/wire/cursor.hpp"
@@ -23,6 +22,11 @@
 
 namespace headwire::detail {
 inline namespace HEADWIRE_ISA {
+
+template <rules Rules, class Reader, class Target>
+[[nodiscard]] constexpr position_of<Reader> read_message(Reader& r, position_of<Reader> begin,
+                                                         position_of<Reader> end, Target& out,
+                                                         int depth) noexcept;
 
 template <rules Rules, class Field, class Reader, class Target>
 [[nodiscard]] constexpr position_of<Reader> read_varint_field(Reader& r, position_of<Reader> p,
@@ -222,16 +226,7 @@ template <rules Rules, class Reader, class Target>
 [[nodiscard]] [[gnu::noinline]] constexpr position_of<Reader> read_message(
     Reader& r, position_of<Reader> begin, position_of<Reader> end, Target& out,
     int depth) noexcept {
-  position_of<Reader> p = begin;
-  if constexpr (std::is_same_v<Reader, reader> && Target::reads_in_line) {
-    p = detail::read_fields_in_line<Rules, 0>(line(r, depth), p, end, out);
-    if (p == end) [[likely]]
-      return p;
-    if (r.error != errc::ok) return nullptr;
-    // Whether a field may stand where the line stopped depends on those before it.
-    if constexpr (Rules == rules::canonical) p = begin;
-  }
-  return detail::read_any_order<Rules>(r, p, end, out, depth);
+  return detail::read_any_order<Rules>(r, begin, end, out, depth);
 }
 
 }  // namespace HEADWIRE_ISA

@@ -94,15 +94,11 @@ struct fresh {
 template <class Reader, message T>
 class struct_target {
  public:
-  static constexpr bool reads_in_line = true;
   using message_type = T;
   using position = position_of<Reader>;
 
   constexpr explicit struct_target(T& out) noexcept
       : out_(out), runs_(detail::make_runs<Reader>(out)) {}
-
-  /// Forgets what it has taken.
-  constexpr void restart() const noexcept { out_ = T{}; }
 
   /// A number, whose encoding [at, end) is.
   template <class Field>

@@ -34,6 +34,9 @@ inline constexpr std::size_t chain_numbers = [] {
   return count;
 }();
 
+/// The widest number that a chain encoder takes, in bytes of its varint.
+enum class digits : std::uint8_t { up_to_four, up_to_ten };
+
 /// True if T can be written as a chain with numbers of this width. Wide ones need as many bytes in
 /// front of the end of the first as any of them stores, and no other fields beside them.
 template <message T, digits Width>
@@ -166,8 +169,7 @@ template <message T>
     const T& in, std::byte* p, std::size_t room,
     const std::uint64_t (&numbers)[chain_numbers<T>]) noexcept {
   constexpr std::size_t length = detail::chain_length<T>();
-  constexpr std::uint64_t tags =
-      chain_shape_of<T>.shortest(digits::up_to_four) & 0x00ff00ff00ff00ff;
+  constexpr std::uint64_t tags = chain_shape_of<T>.shortest() & 0x00ff00ff00ff00ff;
   if (!detail::is_short(in, room)) [[unlikely]]
     return nullptr;
   return detail::write_narrow_level<0, length, 0>(in, p, detail::write_fixed<2 * length>(p, tags),

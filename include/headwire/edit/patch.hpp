@@ -108,16 +108,15 @@ template <auto Path, bool Padding, class Reader, class Writable>
   return written ? done : written;
 }
 
-/// Patches a message that can be read quickly; false if it cannot.
-template <auto Path, bool Padding, digits Width>
-[[nodiscard, gnu::always_inline]] inline constexpr bool patch_quickly(
+/// Patches a message that fits on its fast path; false if it does not.
+template <auto Path, bool Padding>
+[[nodiscard, gnu::always_inline]] inline bool patch_fast(
     mutable_bytes message, const typename path_type<Path>::value_type& value,
     status& done) noexcept {
   using leaf = typename path_type<Path>::leaf;
   std::byte* const begin = message.data();
   std::tuple<place_picker> picked;
-  if (!detail::pick_quickly<rules::standard, Width, Path>(begin, begin + message.size(), picked))
-      [[unlikely]]
+  if (!detail::pick_fast<rules::standard, Path>(begin, begin + message.size(), picked)) [[unlikely]]
     return false;
   const place_picker& place = std::get<0>(picked);
   if (place.at == nullptr) {
@@ -129,14 +128,9 @@ template <auto Path, bool Padding, digits Width>
   return true;
 }
 
-/// What is not read quickly, unless it is a chain of wide varints.
 template <auto Path, bool Padding>
-[[nodiscard]] [[gnu::noinline]] constexpr status patch_other(
+[[nodiscard]] [[gnu::noinline]] constexpr status patch_slow(
     mutable_bytes message, const typename path_type<Path>::value_type& value) noexcept {
-  if constexpr (reads_as_chain<typename path_type<Path>::root>) {
-    status done;
-    if (detail::patch_quickly<Path, Padding, digits::up_to_ten>(message, value, done)) return done;
-  }
   reader r{message};
   return detail::patch_traced<Path, Padding>(
       r, [&](std::size_t offset) { return message.data() + offset; }, value);
@@ -147,10 +141,12 @@ template <auto Path, bool Padding>
     mutable_bytes message, const typename path_type<Path>::value_type& value) noexcept {
   const status text = detail::check_value<typename path_type<Path>::leaf>(value);
   if (!text) return text;
-  status done;
-  if (detail::patch_quickly<Path, Padding, digits::up_to_four>(message, value, done)) [[likely]]
-    return done;
-  return detail::patch_other<Path, Padding>(message, value);
+  if (!std::is_constant_evaluated()) {
+    status done;
+    if (detail::patch_fast<Path, Padding>(message, value, done)) [[likely]]
+      return done;
+  }
+  return detail::patch_slow<Path, Padding>(message, value);
 }
 
 template <auto Path, bool Padding>

@@ -71,21 +71,21 @@ template <rules Rules, auto... Paths, class Reader, std::size_t... Index>
   return copied ? peek_result<Paths...>(values, copied) : peek_result<Paths...>(copied);
 }
 
-/// What is not read quickly is decoded: that is code which is there, and as fast as picking from
-/// it.
+/// What does not fit on the fast path is decoded: that code is there already, and no slower.
 template <rules Rules, auto... Paths>
 [[nodiscard]] [[gnu::noinline]] constexpr peek_result<Paths...> peek_decoded(bytes in) noexcept {
   root_of<Paths...> whole;
-  const status done = detail::decode_other<Rules>(in, whole);
+  const status done = detail::decode_fallback<Rules>(in, whole);
   return done ? detail::get_all<Paths...>(whole, done) : done;
 }
 
-/// Peeks into the message [p, end) if it can be read quickly, and calls `otherwise` if not.
+/// Peeks into the message [p, end) on its fast path, and calls `otherwise` if it does not fit.
 template <rules Rules, auto... Paths, class F>
 [[nodiscard, gnu::always_inline]] inline constexpr peek_result<Paths...> peek_into(
     const std::byte* p, const std::byte* end, F otherwise) noexcept {
+  if (std::is_constant_evaluated()) return otherwise();
   std::tuple<value_picker<path_type<Paths>>...> pickers;
-  if (detail::pick_quickly<Rules, digits::up_to_four, Paths...>(p, end, pickers)) [[likely]] {
+  if (detail::pick_fast<Rules, Paths...>(p, end, pickers)) [[likely]] {
     return std::apply(
         [](const auto&... each) {
           const auto values = [&] { return typename peeked<Paths...>::type(each.picked()...); };

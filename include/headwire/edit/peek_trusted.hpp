@@ -8,7 +8,7 @@
 #include <optional>
 #include <type_traits>
 
-#include "headwire/codec/read_chain.hpp"
+#include "headwire/codec/nested_prefix.hpp"
 #include "headwire/edit/peek.hpp"
 #include "headwire/wire/isa.hpp"
 
@@ -71,17 +71,14 @@ constexpr std::size_t chain_level_of() noexcept {
 
 /// Reads the field at the end of Path from a short chain, where its place follows from the links.
 /// False if it is none.
-template <class Path, digits Width>
+template <class Path>
 [[nodiscard, gnu::always_inline]] inline constexpr bool find_in_chain(
     const std::byte* p, const std::byte* end, typename Path::value_type& found) noexcept {
   constexpr std::size_t level = detail::chain_level_of<Path>();
   chain c{p, end};
-  if (!detail::find_links<typename Path::root, Width>(c)) return false;
-  const std::size_t size = c.excess_at<level, Width>() + least_size(Width);
-  const std::size_t count = size - 1;
-  if (size < shortest_varint_field) return false;
-  const std::uint64_t wire = detail::read_known_varint<Width, Path::leaf::tag()>(
-      c.end_of<level>(), count, c.shift_at<level>(), c.fault);
+  if (!detail::find_links<typename Path::root>(c)) return false;
+  const std::uint64_t wire =
+      detail::read_known_varint<Path::leaf::tag()>(c.end_of<level>(), c.shift_at<level>(), c.fault);
   found = detail::from_varint<typename Path::leaf>(wire);
   return (c.fault & chain::fault_bits) == 0;
 }
@@ -100,11 +97,6 @@ constexpr bool is_in_chain() noexcept {
 template <class Path>
 [[nodiscard]] [[gnu::noinline]] constexpr result<std::optional<typename Path::value_type>>
 find_other(bytes in) noexcept {
-  if constexpr (detail::is_in_chain<Path>()) {
-    typename Path::value_type value{};
-    if (detail::find_in_chain<Path, digits::up_to_ten>(in.data(), in.data() + in.size(), value))
-      return {std::in_place, [&] { return std::optional(value); }, {}};
-  }
   reader r{in};
   value_target<typename Path::value_type> found;
   static_cast<void>(detail::find_first<Path, 0>(r, r.begin, r.limit, found));
@@ -130,12 +122,11 @@ requires detail::paths_of_one_message<Path>
   using P = detail::path_type<Path>;
   if constexpr (detail::is_in_chain<P>()) {
     typename P::value_type value{};
-    if (detail::find_in_chain<P, detail::digits::up_to_four>(in.data(), in.data() + in.size(),
-                                                             value)) [[likely]] {
+    if (detail::find_in_chain<P>(in.data(), in.data() + in.size(), value)) [[likely]] {
       return {std::in_place, [&] { return std::optional(value); }, {}};
     }
   }
-  if constexpr (detail::reads_flat<typename P::root>) return headwire::peek<Path>(in);
+  if constexpr (detail::reads_in_order<typename P::root>) return headwire::peek<Path>(in);
   return detail::find_other<P>(in);
 }
 

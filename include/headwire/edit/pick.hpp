@@ -11,7 +11,7 @@
 #include <type_traits>
 #include <utility>
 
-#include "headwire/codec/read_chain.hpp"
+#include "headwire/codec/nested_prefix.hpp"
 #include "headwire/codec/target.hpp"
 #include "headwire/schema/path.hpp"
 #include "headwire/wire/bytes.hpp"
@@ -55,10 +55,10 @@ struct check_target {
   template <class Field>
   constexpr void set(const typename Field::value_type&, const std::byte*,
                      const std::byte*) const noexcept {}
-  template <class Field, class Source>
-  constexpr void set_view(Source&, const std::byte*, std::size_t) const noexcept {}
   template <class Field>
-  [[nodiscard]] constexpr auto enter(const std::byte*, const std::byte*) const noexcept {
+  constexpr void set_view(bytes) const noexcept {}
+  template <class Field>
+  [[nodiscard]] constexpr auto enter() const noexcept {
     return check_target<typename Field::value_type>{};
   }
 };
@@ -103,13 +103,13 @@ class pick_target<T, Pickers, Level, std::tuple<Candidates...>> {
     (set_one<Field>(Candidates{}, value, at, end), ...);
   }
 
-  template <class Field, class Source>
-  constexpr void set_view(Source&, const std::byte* content, std::size_t size) const noexcept {
-    (set_one_view<Field>(Candidates{}, {content, size}), ...);
+  template <class Field>
+  constexpr void set_view(bytes content) const noexcept {
+    (set_one_view<Field>(Candidates{}, content), ...);
   }
 
   template <class Field>
-  [[nodiscard]] constexpr auto enter(const std::byte*, const std::byte*) const noexcept {
+  [[nodiscard]] constexpr auto enter() const noexcept {
     using through =
         decltype(std::tuple_cat(detail::keep_if_through<Field, Level>(Candidates{})...));
     if constexpr (std::tuple_size_v<through> == 0) {
@@ -145,16 +145,15 @@ class pick_target<T, Pickers, Level, std::tuple<Candidates...>> {
 template <class... Paths, std::size_t... Index>
 auto number_candidates(std::index_sequence<Index...>) -> std::tuple<candidate<Index, Paths>...>;
 
-/// Reads the message [p, end) if it is a chain of this width, or flat, and lets the I-th picker see
-/// what lies on the I-th path. If it is not, the pickers may have seen a part of it.
-template <rules Rules, digits Width, auto... Paths, class Pickers>
-[[nodiscard, gnu::always_inline]] inline constexpr bool pick_quickly(const std::byte* p,
-                                                                     const std::byte* end,
-                                                                     Pickers& pickers) noexcept {
+/// Reads the message [p, end) on its fast path, and lets the I-th picker see what lies on the I-th
+/// path. If it does not fit there, the pickers may have seen a part of it.
+template <rules Rules, auto... Paths, class Pickers>
+[[nodiscard, gnu::always_inline]] inline bool pick_fast(const std::byte* p, const std::byte* end,
+                                                        Pickers& pickers) noexcept {
   using candidates = decltype(detail::number_candidates<path_type<Paths>...>(
       std::make_index_sequence<sizeof...(Paths)>{}));
   pick_target<root_of<Paths...>, Pickers, 0, candidates> target(pickers);
-  return detail::read_quickly<Rules, Width>(p, end, target);
+  return detail::try_fast<Rules>(p, end, target);
 }
 
 }  // namespace HEADWIRE_ISA

@@ -59,8 +59,6 @@ inline constexpr std::size_t max_traces = 64;
 template <class Reader, message T>
 class trace_target {
  public:
-  /// Less code: what is traced is about to be rewritten, or comes in pieces.
-  static constexpr bool reads_in_line = false;
   using message_type = T;
   using position = position_of<Reader>;
 

@@ -81,6 +81,21 @@ template <class Byte>
   return pair;
 }
 
+/// Whether the high bits of 16 bytes can be gathered in one instruction.
+#ifdef __SSE2__
+inline constexpr bool has_byte_masks = true;
+/// The high bits of p[0..15], that of p[0] lowest.
+[[nodiscard, gnu::always_inline]] inline std::uint32_t high_bit_mask(const std::byte* p) noexcept {
+  using byte_vector [[gnu::vector_size(16)]] = char;
+  byte_vector loaded;
+  std::memcpy(&loaded, p, sizeof loaded);
+  return static_cast<std::uint32_t>(__builtin_ia32_pmovmskb128(loaded));
+}
+#else
+inline constexpr bool has_byte_masks = false;
+std::uint32_t high_bit_mask(const std::byte* p) noexcept;  // not called
+#endif
+
 /// All bits that are set in one of the bytes at p, as many as a usual text has.
 template <class Position>
 [[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t join_usual(

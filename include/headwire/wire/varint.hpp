@@ -42,6 +42,17 @@ template <class Position>
          detail::digit(p + 6) << 48 | detail::digit(p + 7) << 56;
 }
 
+/// The little-endian 16-bit number at p[0..1].
+[[nodiscard, gnu::always_inline]] inline std::uint32_t load_16(const std::byte* p) noexcept {
+  if constexpr (std::endian::native == std::endian::little) {
+    std::uint16_t word = 0;
+    std::memcpy(&word, p, sizeof word);
+    return word;
+  } else {
+    return static_cast<std::uint32_t>(detail::digit(p) | detail::digit(p + 1) << 8);
+  }
+}
+
 /// The little-endian 32-bit number at p[0..3].
 template <class Position>
 [[nodiscard]] constexpr std::uint32_t load_32(Position p) noexcept {

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The in-order fast path of decoding: declared fields in ascending order, each at most once, with
+// tags as short as can be. The byte at hand is compared with the tag of the next declared field: a
+// field that is present costs its value and one check of the position behind it, one that is absent
+// costs the comparison.
+//
+// The invariant: wherever a tag is looked at, p < last, `last` being the last byte of the message.
+// A field takes two bytes at least, so the last byte cannot begin one. `bail_out()` is beyond every
+// `last`, so a value that could not be read leaves by the same check as one that ends its message.
+//
+// What does not fit (another order, an unknown field, a padded tag, a long length, text that is not
+// ASCII, an error) bails out, and the slow path (codec/read_message.hpp) takes over: it reads
+// anything and says what is wrong. What is accepted here is accepted there with the same values.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+#include "headwire/codec/in_order_values.hpp"
+#include "headwire/codec/value.hpp"
+#include "headwire/schema/message.hpp"
+#include "headwire/wire/bytes.hpp"
+#include "headwire/wire/isa.hpp"
+#include "headwire/wire/tag.hpp"
+
+namespace headwire::detail {
+inline namespace HEADWIRE_ISA {
+
+template <message T>
+constexpr std::size_t tree_size() noexcept;
+
+template <class Field>
+constexpr std::size_t tree_size_of_field() noexcept {
+  if constexpr (Field::is_message) {
+    return 1 + detail::tree_size<typename Field::value_type>();
+  } else {
+    return 1;
+  }
+}
+
+/// Fields of T and of all messages in it.
+template <message T>
+constexpr std::size_t tree_size() noexcept {
+  return []<std::size_t... Index>(std::index_sequence<Index...>) {
+    return (std::size_t{0} + ... + detail::tree_size_of_field<field_at<T, Index>>());
+  }(std::make_index_sequence<field_count<T>>{});
+}
+
+/// Wider messages are read by the slow path alone: here, code and the time to compile it grow with
+/// the declaration, and most of their fields are absent.
+inline constexpr std::size_t widest_in_order = 32;
+
+/// True for a message that the in-order fast path reads.
+template <message T>
+inline constexpr bool reads_in_order = detail::tree_size<T>() <= widest_in_order;
+
+template <class Field>
+constexpr bool field_ends_low() noexcept;
+
+/// True if every T that the fast path accepts ends with a byte below 0x80: a varint, a length of
+/// zero or ASCII text.
+template <message T>
+constexpr bool ends_low() noexcept {
+  return []<std::size_t... Index>(std::index_sequence<Index...>) {
+    return (true && ... && detail::field_ends_low<field_at<T, Index>>());
+  }(std::make_index_sequence<field_count<T>>{});
+}
+
+template <class Field>
+constexpr bool field_ends_low() noexcept {
+  if constexpr (Field::is_message) {
+    return detail::ends_low<typename Field::value_type>();
+  } else {
+    return Field::wire() == wire_type::varint || Field::type() == scalar::string;
+  }
+}
+
+/// The content behind the length at p; `data()` is bail_out() if it is not all there. Lengths of
+/// three bytes and more are left to the slow path.
+[[nodiscard, gnu::always_inline]] inline bytes read_content(const std::byte* p,
+                                                            const std::byte* last) noexcept {
+  // Sign-extended, a first byte of 0x80 and above is longer than what is left.
+  auto size = static_cast<std::size_t>(std::ptrdiff_t{static_cast<signed char>(*p)});
+  if (size > static_cast<std::size_t>(last - p)) [[unlikely]] {
+    if (last - p < 2) return {detail::bail_out(), std::size_t{0}};
+    const std::uint32_t high = detail::byte_at(p + 1);
+    if (detail::byte_at(p) < 0x80 || high >= 0x80 || high == 0)
+      return {detail::bail_out(), std::size_t{0}};
+    size = detail::byte_at(p) - 0x80 + (std::size_t{high} << 7);
+    ++p;
+    if (size > static_cast<std::size_t>(last - p)) return {detail::bail_out(), std::size_t{0}};
+  }
+  return {p + 1, size};
+}
+
+template <rules Rules, bool EndsLow, std::size_t First, class Handler>
+[[nodiscard, gnu::always_inline]] inline const std::byte* read_fields_in_order(
+    fast_input in, const std::byte* p, const std::byte* last, Handler& out) noexcept;
+
+template <rules Rules, bool EndsLow, class Field, class Handler>
+[[nodiscard, gnu::always_inline]] inline const std::byte* read_submessage_in_order(
+    fast_input in, bytes content, Handler& out) noexcept {
+  auto inner = out.template enter<Field>();
+  const std::byte* p = content.data();
+  const std::byte* const end = p + content.size();
+  // A content of one byte holds no field, and so is not read to its end.
+  if (content.size() >= 2) [[likely]]
+    p = detail::read_fields_in_order<Rules, EndsLow, 0>(in, p, end - 1, inner);
+  return p == end ? p : detail::bail_out();
+}
+
+template <rules Rules, class Field, class Handler>
+[[nodiscard, gnu::always_inline]] inline const std::byte* read_view_in_order(
+    fast_input in, bytes content, Handler& out) noexcept {
+  if constexpr (Rules == rules::canonical && !Field::explicit_presence) {
+    if (content.empty()) [[unlikely]]
+      return detail::bail_out();
+  }
+  if constexpr (Field::type() == scalar::string) {
+    if (!detail::is_ascii(in, content.data(), content.size())) [[unlikely]]
+      return detail::bail_out();
+  }
+  out.template set_view<Field>(content);
+  return content.data() + content.size();
+}
+
+template <rules Rules, class Field, class Handler>
+[[nodiscard, gnu::always_inline]] inline const std::byte* read_fixed_in_order(
+    const std::byte* p, const std::byte* last, Handler& out) noexcept {
+  using V = typename Field::value_type;
+  if (static_cast<std::size_t>(last - p) < sizeof(V) - 1) [[unlikely]]
+    return detail::bail_out();
+  const V value = detail::load_fixed<V>(p);
+  if (!detail::is_allowed<Rules, Field>(value)) [[unlikely]]
+    return detail::bail_out();
+  out.template set<Field>(value, p, p + sizeof(V));
+  return p + sizeof(V);
+}
+
+/// Reads the value of a field at p, p <= last. Returns the position behind it, which may lie behind
+/// the message, or bail_out().
+template <rules Rules, bool EndsLow, class Field, class Handler>
+[[nodiscard, gnu::always_inline]] inline const std::byte* read_value_in_order(
+    fast_input in, const std::byte* p, const std::byte* last, Handler& out) noexcept {
+  if constexpr (Field::wire() == wire_type::varint) {
+    const fast_varint read = detail::read_fast_varint<Rules, EndsLow, Field>(in, p);
+    // Stored before the check that the caller makes: what has bailed out is reset.
+    out.template set<Field>(detail::from_varint<Field>(read.value), p, read.next);
+    return read.next;
+  } else if constexpr (Field::wire() == wire_type::len) {
+    const bytes content = detail::read_content(p, last);
+    if (content.data() == detail::bail_out()) [[unlikely]]
+      return detail::bail_out();
+    if constexpr (Field::is_message) {
+      return detail::read_submessage_in_order<Rules, EndsLow, Field>(in, content, out);
+    } else {
+      return detail::read_view_in_order<Rules, Field>(in, content, out);
+    }
+  } else {
+    return detail::read_fixed_in_order<Rules, Field>(p, last, out);
+  }
+}
+
+/// True if the tag of Field is at p, p < last, with at least a byte of the message behind it.
+template <class Field>
+[[nodiscard, gnu::always_inline]] inline bool has_tag(const std::byte* p,
+                                                      const std::byte* last) noexcept {
+  constexpr std::uint32_t tag = Field::tag();
+  if constexpr (tag < 0x80) {
+    return detail::byte_at(p) == tag;
+  } else if constexpr (tag < 0x4000) {
+    constexpr std::uint32_t encoded = (tag & 0x7f) | 0x80 | tag >> 7 << 8;
+    return detail::load_16(p) == encoded && last - p >= 2;
+  } else {
+    constexpr std::size_t size = varint_size(tag);
+    if (static_cast<std::size_t>(last - p) < size) return false;
+    for (std::size_t i = 0; i < size; ++i) {
+      const std::uint32_t more = i + 1 < size ? 0x80 : 0;
+      if (detail::byte_at(p + i) != ((tag >> (7 * i) & 0x7f) | more)) return false;
+    }
+    return true;
+  }
+}
+
+/// Reads the fields from the First-th on; p < last. Returns the end of the message, or where the
+/// first field is that does not fit, or bail_out().
+template <rules Rules, bool EndsLow, std::size_t First, class Handler>
+[[nodiscard, gnu::always_inline]] inline const std::byte* read_fields_in_order(
+    fast_input in, const std::byte* p, const std::byte* last, Handler& out) noexcept {
+  using T = typename Handler::message_type;
+  if constexpr (First == field_count<T>) {
+    return p;
+  } else {
+    using field = field_at<T, First>;
+    if (detail::has_tag<field>(p, last)) {
+      p = detail::read_value_in_order<Rules, EndsLow, field>(in, p + varint_size(field::tag()),
+                                                             last, out);
+      if (p >= last) return p;
+    }
+    return detail::read_fields_in_order<Rules, EndsLow, First + 1>(in, p, last, out);
+  }
+}
+
+/// True if a message of this size may be read here: a field takes two bytes, and 2 GiB are too many.
+[[nodiscard, gnu::always_inline]] inline bool is_fast_size(std::size_t size) noexcept {
+  return size - 2 < size_limit - 2;
+}
+
+/// Reads the message [p, end) if its fields are in order. If not, `out` may have seen a part of it.
+template <rules Rules, class Handler>
+[[nodiscard, gnu::always_inline]] inline bool try_in_order(const std::byte* p, const std::byte* end,
+                                                           Handler& out) noexcept {
+  using T = typename Handler::message_type;
+  constexpr bool low = detail::ends_low<T>();
+  out.restart();
+  if (!detail::is_fast_size(static_cast<std::size_t>(end - p))) [[unlikely]]
+    return p == end;
+  if (low && detail::byte_at(end - 1) >= 0x80) [[unlikely]]
+    return false;
+  return detail::read_fields_in_order<Rules, low, 0>({p, end}, p, end - 1, out) == end;
+}
+
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::detail
