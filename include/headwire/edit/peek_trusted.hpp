@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <type_traits>
+#include <utility>
 
 #include "headwire/codec/nested_prefix.hpp"
 #include "headwire/edit/peek.hpp"
@@ -93,6 +94,13 @@ constexpr bool is_in_chain() noexcept {
   }
 }
 
+/// True for a message of a few fields and no sub-messages: reading all of it costs no more than a
+/// search for one field.
+template <message T>
+inline constexpr bool is_small_leaf =
+    field_count<T> <= 8 &&
+    !detail::any_message_from<T, 0>(std::make_index_sequence<field_count<T>>{});
+
 /// What is in no chain of narrow varints.
 template <class Path>
 [[nodiscard]] [[gnu::noinline]] constexpr result<std::optional<typename Path::value_type>>
@@ -126,7 +134,7 @@ requires detail::paths_of_one_message<Path>
       return {std::in_place, [&] { return std::optional(value); }, {}};
     }
   }
-  if constexpr (detail::reads_in_order<typename P::root>) return headwire::peek<Path>(in);
+  if constexpr (detail::is_small_leaf<typename P::root>) return headwire::peek<Path>(in);
   return detail::find_other<P>(in);
 }
 
