@@ -30,57 +30,41 @@ inline constexpr canonical_t canonical{};
 namespace detail {
 inline namespace HEADWIRE_ISA {
 
-/// Reads the message [p, end) on its fast path. If it does not fit there, `out` may hold a part.
 template <rules Rules, message T>
-[[nodiscard, gnu::always_inline]] inline bool decode_fast(const std::byte* p, const std::byte* end,
-                                                          T& out) noexcept {
+[[nodiscard, gnu::always_inline]] inline bool decode_nested_prefix(const std::byte* p,
+                                                                   const std::byte* end,
+                                                                   T& out) noexcept {
   fast_struct<T> handler{out};
-  return detail::try_fast<Rules>(p, end, handler);
+  return detail::try_nested_prefix<Rules>(p, end, handler);
 }
 
-/// The same for a message that is no nested prefix.
+/// Resets `out` and decodes the message [p, end) as far as its fields are in order. Returns where
+/// the slow path goes on, or `end`.
+///
+/// After a bail-out that is the beginning: what `out` holds by then is set again, to the same
+/// values, unless the message has an error. So it is under canonical rules, where what may come
+/// depends on what has been.
 template <rules Rules, message T>
-[[nodiscard, gnu::always_inline]] inline bool decode_in_order(const std::byte* p,
-                                                              const std::byte* end,
-                                                              T& out) noexcept {
+[[nodiscard, gnu::always_inline]] inline const std::byte* decode_in_order(const std::byte* p,
+                                                                          const std::byte* end,
+                                                                          T& out) noexcept {
   fast_struct<T> handler{out};
-  return detail::try_in_order<Rules>(p, end, handler);
+  const std::byte* const stop = detail::read_in_order<Rules>(p, end, handler);
+  if (stop == end) [[likely]]
+    return end;
+  return Rules == rules::canonical || stop == detail::bail_out() ? p : stop;
 }
 
-/// The slow path: reads any message that begins at `start`, `depth` levels below the top, and
-/// reaches to the end of the input.
+/// The slow path: decodes the rest of a message from `p` on, `depth` levels below the top, which
+/// reaches to the end of the input. `out` has been reset.
 template <rules Rules, class Reader, message T>
-[[nodiscard]] constexpr status decode_slow(Reader& r, position_of<Reader> start, T& out,
+[[nodiscard]] constexpr status decode_slow(Reader& r, position_of<Reader> p, T& out,
                                            int depth) noexcept {
-  out = T{};
-  if (detail::distance(start, r.limit) >= size_limit) return {errc::too_large, 0, 0};
   struct_target<Reader, T> target{out};
-  static_cast<void>(detail::read_message<Rules>(r, start, r.limit, target, depth));
+  static_cast<void>(detail::read_message<Rules>(r, p, r.limit, target, depth));
   const status done = r.status();
   if (!done) out = T{};
   return done;
-}
-
-/// decode_slow for the whole of an input.
-template <rules Rules, message T>
-[[nodiscard]] [[gnu::noinline]] constexpr status decode_slow(bytes in, T& out) noexcept {
-  reader r{in};
-  return detail::decode_slow<Rules>(r, r.begin, out, 0);
-}
-
-/// What is no nested prefix: in order, or on the slow path. A call of its own for each, so that the
-/// fast path keeps nothing in memory.
-template <rules Rules, message T>
-[[nodiscard]] [[gnu::noinline]] constexpr status decode_fallback(bytes in, T& out) noexcept {
-  if constexpr (has_second_fast_path<T>) {
-    if (!std::is_constant_evaluated()) {
-      if (detail::decode_in_order<Rules>(in.data(), in.data() + in.size(), out)) return {};
-    }
-    return detail::decode_slow<Rules>(in, out);
-  } else {
-    reader r{in};
-    return detail::decode_slow<Rules>(r, r.begin, out, 0);
-  }
 }
 
 /// The message that begins at `start`, `depth` levels below the top, and reaches to the end of the
@@ -88,19 +72,60 @@ template <rules Rules, message T>
 template <rules Rules, class Reader, message T>
 [[nodiscard]] [[gnu::noinline]] constexpr status decode_from(Reader& r, position_of<Reader> start,
                                                              T& out, int depth = 0) noexcept {
+  if (detail::distance(start, r.limit) >= size_limit) {
+    out = T{};
+    return {errc::too_large, 0, 0};
+  }
   if constexpr (std::is_same_v<Reader, reader> && reads_in_order<T>) {
     if (!std::is_constant_evaluated()) {
-      if (detail::decode_in_order<Rules>(start, r.limit, out)) return {};
+      const std::byte* const p = detail::decode_in_order<Rules>(start, r.limit, out);
+      if (p == r.limit) return {};
+      return detail::decode_slow<Rules>(r, p, out, depth);
     }
   }
+  out = T{};
   return detail::decode_slow<Rules>(r, start, out, depth);
 }
 
+/// The slow path for the whole of an input of which the fast path has read the part before `p`.
+template <rules Rules, message T>
+[[nodiscard]] [[gnu::noinline]] constexpr status decode_rest(bytes in, const std::byte* p,
+                                                             T& out) noexcept {
+  if (in.size() >= size_limit) return {errc::too_large, 0, 0};
+  reader r{in};
+  return detail::decode_slow<Rules>(r, p, out, 0);
+}
+
+/// decode_from for the whole of an input.
+template <rules Rules, message T>
+[[nodiscard]] [[gnu::noinline]] constexpr status decode_fallback(bytes in, T& out) noexcept {
+  if constexpr (reads_in_order<T>) {
+    if (!std::is_constant_evaluated()) {
+      const std::byte* const end = in.data() + in.size();
+      const std::byte* const p = detail::decode_in_order<Rules>(in.data(), end, out);
+      if (p == end) return {};
+      return detail::decode_rest<Rules>(in, p, out);
+    }
+  }
+  out = T{};
+  return detail::decode_rest<Rules>(in, in.data(), out);
+}
+
+/// The tiers of decoding. Each fallback is a call of its own, so that the fast path before it keeps
+/// nothing in memory.
 template <rules Rules, message T>
 [[nodiscard]] constexpr status decode_as(bytes in, T& out) noexcept {
+  const std::byte* const end = in.data() + in.size();
   if (!std::is_constant_evaluated()) {
-    if (detail::decode_fast<Rules>(in.data(), in.data() + in.size(), out)) [[likely]]
-      return {};
+    if constexpr (reads_as_chain<T>) {
+      if (detail::decode_nested_prefix<Rules>(in.data(), end, out)) [[likely]]
+        return {};
+    } else if constexpr (reads_in_order<T>) {
+      const std::byte* const p = detail::decode_in_order<Rules>(in.data(), end, out);
+      if (p == end) [[likely]]
+        return {};
+      return detail::decode_rest<Rules>(in, p, out);
+    }
   }
   return detail::decode_fallback<Rules>(in, out);
 }

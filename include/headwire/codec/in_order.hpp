@@ -208,18 +208,27 @@ template <rules Rules, bool EndsLow, std::size_t First, class Handler>
   return size - 2 < size_limit - 2;
 }
 
-/// Reads the message [p, end) if its fields are in order. If not, `out` may have seen a part of it.
+/// Reads the message [p, end) as far as its fields are in order. Returns `end`, or the first field
+/// of the top message that does not fit, up to which `out` has seen all, or bail_out().
 template <rules Rules, class Handler>
-[[nodiscard, gnu::always_inline]] inline bool try_in_order(const std::byte* p, const std::byte* end,
-                                                           Handler& out) noexcept {
+[[nodiscard, gnu::always_inline]] inline const std::byte* read_in_order(const std::byte* p,
+                                                                        const std::byte* end,
+                                                                        Handler& out) noexcept {
   using T = typename Handler::message_type;
   constexpr bool low = detail::ends_low<T>();
   out.restart();
   if (!detail::is_fast_size(static_cast<std::size_t>(end - p))) [[unlikely]]
-    return p == end;
+    return p;
   if (low && detail::byte_at(end - 1) >= 0x80) [[unlikely]]
-    return false;
-  return detail::read_fields_in_order<Rules, low, 0>({p, end}, p, end - 1, out) == end;
+    return p;
+  return detail::read_fields_in_order<Rules, low, 0>({p, end}, p, end - 1, out);
+}
+
+/// Reads the message [p, end) if its fields are in order. If not, `out` may have seen a part of it.
+template <rules Rules, class Handler>
+[[nodiscard, gnu::always_inline]] inline bool try_in_order(const std::byte* p, const std::byte* end,
+                                                           Handler& out) noexcept {
+  return detail::read_in_order<Rules>(p, end, out) == end;
 }
 
 }  // namespace HEADWIRE_ISA

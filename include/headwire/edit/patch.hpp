@@ -108,29 +108,29 @@ template <auto Path, bool Padding, class Reader, class Writable>
   return written ? done : written;
 }
 
-/// Patches a message that fits on its fast path; false if it does not.
+/// Writes `value` over the one that a fast path has found.
 template <auto Path, bool Padding>
-[[nodiscard, gnu::always_inline]] inline bool patch_fast(
-    mutable_bytes message, const typename path_type<Path>::value_type& value,
-    status& done) noexcept {
+[[nodiscard]] inline status patch_picked(
+    mutable_bytes message, const place_picker& place,
+    const typename path_type<Path>::value_type& value) noexcept {
   using leaf = typename path_type<Path>::leaf;
-  std::byte* const begin = message.data();
-  std::tuple<place_picker> picked;
-  if (!detail::pick_fast<rules::standard, Path>(begin, begin + message.size(), picked)) [[unlikely]]
-    return false;
-  const place_picker& place = std::get<0>(picked);
-  if (place.at == nullptr) {
-    done = {errc::not_present, 0, leaf::number};
-  } else {
-    const std::size_t offset = detail::distance(bytes{message}.data(), place.at);
-    done = detail::overwrite<leaf, Padding>(begin + offset, place.size, offset, value);
-  }
-  return true;
+  if (place.at == nullptr) return {errc::not_present, 0, leaf::number};
+  const std::size_t offset = detail::distance(bytes{message}.data(), place.at);
+  return detail::overwrite<leaf, Padding>(message.data() + offset, place.size, offset, value);
 }
 
+/// What is no nested prefix: in order, or on the slow path.
 template <auto Path, bool Padding>
-[[nodiscard]] [[gnu::noinline]] constexpr status patch_slow(
+[[nodiscard]] [[gnu::noinline]] constexpr status patch_fallback(
     mutable_bytes message, const typename path_type<Path>::value_type& value) noexcept {
+  if constexpr (has_second_fast_path<typename path_type<Path>::root>) {
+    if (!std::is_constant_evaluated()) {
+      std::tuple<place_picker> picked;
+      std::byte* const begin = message.data();
+      if (detail::pick_in_order<rules::standard, Path>(begin, begin + message.size(), picked))
+        return detail::patch_picked<Path, Padding>(message, std::get<0>(picked), value);
+    }
+  }
   reader r{message};
   return detail::patch_traced<Path, Padding>(
       r, [&](std::size_t offset) { return message.data() + offset; }, value);
@@ -142,11 +142,12 @@ template <auto Path, bool Padding>
   const status text = detail::check_value<typename path_type<Path>::leaf>(value);
   if (!text) return text;
   if (!std::is_constant_evaluated()) {
-    status done;
-    if (detail::patch_fast<Path, Padding>(message, value, done)) [[likely]]
-      return done;
+    std::tuple<place_picker> picked;
+    std::byte* const begin = message.data();
+    if (detail::pick_fast<rules::standard, Path>(begin, begin + message.size(), picked)) [[likely]]
+      return detail::patch_picked<Path, Padding>(message, std::get<0>(picked), value);
   }
-  return detail::patch_slow<Path, Padding>(message, value);
+  return detail::patch_fallback<Path, Padding>(message, value);
 }
 
 template <auto Path, bool Padding>

@@ -18,6 +18,30 @@ namespace headwire {
 namespace detail {
 inline namespace HEADWIRE_ISA {
 
+/// Reads a tag, as read_tag does. The expected one costs a comparison.
+template <std::uint32_t Expected>
+[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_tag_expecting(
+    reader& r, const std::byte* p, const std::byte* end, std::uint32_t& tag) noexcept {
+  if constexpr (Expected < 0x80) {
+    if (digit(p) == Expected) [[likely]] {
+      tag = Expected;
+      return p + 1;
+    }
+  }
+  return detail::read_tag(r, p, end, tag);
+}
+
+/// Reads a length, as read_length does. One byte, which most lengths take, is read without a call.
+[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_likely_length(
+    reader& r, const std::byte* p, const std::byte* end, std::uint32_t field,
+    std::uint32_t& length) noexcept {
+  if (p != end && digit(p) < 0x80 && digit(p) < detail::distance(p, end)) [[likely]] {
+    length = static_cast<std::uint32_t>(digit(p));
+    return p + 1;
+  }
+  return detail::read_length(r, p, end, field, length);
+}
+
 /// Finds the fields on the way of Path from the Level-th on. Returns the place behind the value, or
 /// nullptr at an error and where the field is absent.
 template <class Path, std::size_t Level>
@@ -28,12 +52,12 @@ constexpr const std::byte* find_first(reader& r, const std::byte* p, const std::
   while (p != end) {
     const std::byte* const at = p;
     std::uint32_t tag = 0;
-    p = read_tag(r, p, end, tag);
+    p = detail::read_tag_expecting<field::tag()>(r, p, end, tag);
     if (p == nullptr) return nullptr;
     if (tag == field::tag()) {
       if constexpr (field::is_message) {
         std::uint32_t length = 0;
-        p = detail::read_length(r, p, end, field::number, length);
+        p = detail::read_likely_length(r, p, end, field::number, length);
         return p == nullptr ? nullptr
                             : detail::find_first<Path, Level + 1>(r, p, p + length, found);
       } else {
@@ -42,7 +66,7 @@ constexpr const std::byte* find_first(reader& r, const std::byte* p, const std::
       }
     }
     if (tag_number(tag) > field::number) return nullptr;
-    p = skip_value(r, tag, at, p, end, static_cast<int>(Level));
+    p = detail::skip_value(r, tag, at, p, end, static_cast<int>(Level));
     if (p == nullptr) return nullptr;
   }
   return nullptr;

@@ -145,14 +145,29 @@ class pick_target<T, Pickers, Level, std::tuple<Candidates...>> {
 template <class... Paths, std::size_t... Index>
 auto number_candidates(std::index_sequence<Index...>) -> std::tuple<candidate<Index, Paths>...>;
 
+/// The handler for all paths of a call.
+template <auto... Paths, class Pickers>
+[[nodiscard, gnu::always_inline]] inline auto pick_on(Pickers& pickers) noexcept {
+  using candidates = decltype(detail::number_candidates<path_type<Paths>...>(
+      std::make_index_sequence<sizeof...(Paths)>{}));
+  return pick_target<root_of<Paths...>, Pickers, 0, candidates>(pickers);
+}
+
+/// Reads the message [p, end) in order, as pick_fast does on a fast path.
+template <rules Rules, auto... Paths, class Pickers>
+[[nodiscard, gnu::always_inline]] inline bool pick_in_order(const std::byte* p,
+                                                            const std::byte* end,
+                                                            Pickers& pickers) noexcept {
+  auto target = detail::pick_on<Paths...>(pickers);
+  return detail::try_in_order<Rules>(p, end, target);
+}
+
 /// Reads the message [p, end) on its fast path, and lets the I-th picker see what lies on the I-th
 /// path. If it does not fit there, the pickers may have seen a part of it.
 template <rules Rules, auto... Paths, class Pickers>
 [[nodiscard, gnu::always_inline]] inline bool pick_fast(const std::byte* p, const std::byte* end,
                                                         Pickers& pickers) noexcept {
-  using candidates = decltype(detail::number_candidates<path_type<Paths>...>(
-      std::make_index_sequence<sizeof...(Paths)>{}));
-  pick_target<root_of<Paths...>, Pickers, 0, candidates> target(pickers);
+  auto target = detail::pick_on<Paths...>(pickers);
   return detail::try_fast<Rules>(p, end, target);
 }
 
