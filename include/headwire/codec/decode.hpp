@@ -41,18 +41,15 @@ template <rules Rules, message T>
 /// Resets `out` and decodes the message [p, end) as far as its fields are in order. Returns where
 /// the slow path goes on, or `end`.
 ///
-/// After a bail-out that is the beginning: what `out` holds by then is set again, to the same
-/// values, unless the message has an error. So it is under canonical rules, where what may come
-/// depends on what has been.
+/// What `out` holds of a field that bailed out is set again then, to the same values, unless the
+/// message has an error. Under canonical rules all is: what may come depends on what has been.
 template <rules Rules, message T>
 [[nodiscard, gnu::always_inline]] inline const std::byte* decode_in_order(const std::byte* p,
                                                                           const std::byte* end,
                                                                           T& out) noexcept {
   fast_struct<T> handler{out};
   const std::byte* const stop = detail::read_in_order<Rules>(p, end, handler);
-  if (stop == end) [[likely]]
-    return end;
-  return Rules == rules::canonical || stop == detail::bail_out() ? p : stop;
+  return Rules == rules::canonical && stop != end ? p : stop;
 }
 
 /// The slow path: decodes the rest of a message from `p` on, `depth` levels below the top, which

@@ -184,8 +184,8 @@ template <class Field>
   }
 }
 
-/// Reads the fields from the First-th on; p < last. Returns the end of the message, or where the
-/// first field is that does not fit, or bail_out().
+/// Reads the fields from the First-th on; p < last. Returns the end of the message, or the first
+/// field that does not fit, or bail_out() if there is something in a field.
 template <rules Rules, bool EndsLow, std::size_t First, class Handler>
 [[nodiscard, gnu::always_inline]] inline const std::byte* read_fields_in_order(
     fast_input in, const std::byte* p, const std::byte* last, Handler& out) noexcept {
@@ -208,8 +208,31 @@ template <rules Rules, bool EndsLow, std::size_t First, class Handler>
   return size - 2 < size_limit - 2;
 }
 
+/// read_fields_in_order for the top message: `at` is the last field that was begun.
+template <rules Rules, bool EndsLow, std::size_t First, class Handler>
+[[nodiscard, gnu::always_inline]] inline const std::byte* read_top_in_order(fast_input in,
+                                                                            const std::byte* p,
+                                                                            const std::byte* last,
+                                                                            const std::byte*& at,
+                                                                            Handler& out) noexcept {
+  using T = typename Handler::message_type;
+  if constexpr (First == field_count<T>) {
+    return p;
+  } else {
+    using field = field_at<T, First>;
+    if (detail::has_tag<field>(p, last)) {
+      at = p;
+      p = detail::read_value_in_order<Rules, EndsLow, field>(in, p + varint_size(field::tag()),
+                                                             last, out);
+      if (p >= last) return p;
+    }
+    return detail::read_top_in_order<Rules, EndsLow, First + 1>(in, p, last, at, out);
+  }
+}
+
 /// Reads the message [p, end) as far as its fields are in order. Returns `end`, or the first field
-/// of the top message that does not fit, up to which `out` has seen all, or bail_out().
+/// of the top message that does not fit. `out` has seen what is before that, and may have seen a
+/// part of that field.
 template <rules Rules, class Handler>
 [[nodiscard, gnu::always_inline]] inline const std::byte* read_in_order(const std::byte* p,
                                                                         const std::byte* end,
@@ -221,7 +244,12 @@ template <rules Rules, class Handler>
     return p;
   if (low && detail::byte_at(end - 1) >= 0x80) [[unlikely]]
     return p;
-  return detail::read_fields_in_order<Rules, low, 0>({p, end}, p, end - 1, out);
+  const std::byte* at = p;
+  const std::byte* const stop =
+      detail::read_top_in_order<Rules, low, 0>({p, end}, p, end - 1, at, out);
+  if (stop == end) [[likely]]
+    return end;
+  return stop == detail::bail_out() ? at : stop;
 }
 
 /// Reads the message [p, end) if its fields are in order. If not, `out` may have seen a part of it.
