@@ -102,7 +102,11 @@ class fast_struct {
   /// The contents of a string or bytes field.
   template <class Field>
   [[gnu::always_inline]] void set_view(bytes content) const noexcept {
-    make<Field>(detail::as_value<Field>(content));
+    if constexpr (Field::type() == scalar::bytes_) {
+      make<Field>(content);
+    } else {
+      make<Field>(as_text(content));
+    }
   }
 
   /// The handler for a sub-message.

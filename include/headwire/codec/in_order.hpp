@@ -77,22 +77,23 @@ constexpr bool field_ends_low() noexcept {
   }
 }
 
-/// The content behind the length at p; `data()` is bail_out() if it is not all there. Lengths of
+/// Reads the length at p and finds the content behind it. False if it is not all there; lengths of
 /// three bytes and more are left to the slow path.
-[[nodiscard, gnu::always_inline]] inline bytes read_content(const std::byte* p,
-                                                            const std::byte* last) noexcept {
+[[nodiscard, gnu::always_inline]] inline bool read_content(const std::byte* p,
+                                                           const std::byte* last,
+                                                           bytes& content) noexcept {
   // Sign-extended, a first byte of 0x80 and above is longer than what is left.
   auto size = static_cast<std::size_t>(std::ptrdiff_t{static_cast<signed char>(*p)});
   if (size > static_cast<std::size_t>(last - p)) [[unlikely]] {
-    if (last - p < 2) return {detail::bail_out(), std::size_t{0}};
+    if (last - p < 2) return false;
     const std::uint32_t high = detail::byte_at(p + 1);
-    if (detail::byte_at(p) < 0x80 || high >= 0x80 || high == 0)
-      return {detail::bail_out(), std::size_t{0}};
+    if (detail::byte_at(p) < 0x80 || high >= 0x80 || high == 0) return false;
     size = detail::byte_at(p) - 0x80 + (std::size_t{high} << 7);
     ++p;
-    if (size > static_cast<std::size_t>(last - p)) return {detail::bail_out(), std::size_t{0}};
+    if (size > static_cast<std::size_t>(last - p)) return false;
   }
-  return {p + 1, size};
+  content = {p + 1, size};
+  return true;
 }
 
 template <rules Rules, bool EndsLow, std::size_t First, class Handler>
@@ -150,8 +151,8 @@ template <rules Rules, bool EndsLow, class Field, class Handler>
     out.template set<Field>(detail::from_varint<Field>(read.value), p, read.next);
     return read.next;
   } else if constexpr (Field::wire() == wire_type::len) {
-    const bytes content = detail::read_content(p, last);
-    if (content.data() == detail::bail_out()) [[unlikely]]
+    bytes content;
+    if (!detail::read_content(p, last, content)) [[unlikely]]
       return detail::bail_out();
     if constexpr (Field::is_message) {
       return detail::read_submessage_in_order<Rules, EndsLow, Field>(in, content, out);
@@ -194,7 +195,7 @@ template <rules Rules, bool EndsLow, std::size_t First, class Handler>
     return p;
   } else {
     using field = field_at<T, First>;
-    if (detail::has_tag<field>(p, last)) {
+    if (detail::has_tag<field>(p, last)) [[likely]] {
       p = detail::read_value_in_order<Rules, EndsLow, field>(in, p + varint_size(field::tag()),
                                                              last, out);
       if (p >= last) return p;
@@ -208,25 +209,28 @@ template <rules Rules, bool EndsLow, std::size_t First, class Handler>
   return size - 2 < size_limit - 2;
 }
 
-/// read_fields_in_order for the top message: `at` is the last field that was begun.
+/// read_fields_in_order for the top message. Of a field that bails out it returns the position.
 template <rules Rules, bool EndsLow, std::size_t First, class Handler>
 [[nodiscard, gnu::always_inline]] inline const std::byte* read_top_in_order(fast_input in,
                                                                             const std::byte* p,
                                                                             const std::byte* last,
-                                                                            const std::byte*& at,
                                                                             Handler& out) noexcept {
   using T = typename Handler::message_type;
   if constexpr (First == field_count<T>) {
     return p;
   } else {
     using field = field_at<T, First>;
-    if (detail::has_tag<field>(p, last)) {
-      at = p;
+    if (detail::has_tag<field>(p, last)) [[likely]] {
+      const std::byte* const at = p;
       p = detail::read_value_in_order<Rules, EndsLow, field>(in, p + varint_size(field::tag()),
                                                              last, out);
-      if (p >= last) return p;
+      if (p >= last) {
+        if (p == in.end) [[likely]]
+          return p;
+        return p == detail::bail_out() ? at : p;
+      }
     }
-    return detail::read_top_in_order<Rules, EndsLow, First + 1>(in, p, last, at, out);
+    return detail::read_top_in_order<Rules, EndsLow, First + 1>(in, p, last, out);
   }
 }
 
@@ -244,12 +248,7 @@ template <rules Rules, class Handler>
     return p;
   if (low && detail::byte_at(end - 1) >= 0x80) [[unlikely]]
     return p;
-  const std::byte* at = p;
-  const std::byte* const stop =
-      detail::read_top_in_order<Rules, low, 0>({p, end}, p, end - 1, at, out);
-  if (stop == end) [[likely]]
-    return end;
-  return stop == detail::bail_out() ? at : stop;
+  return detail::read_top_in_order<Rules, low, 0>({p, end}, p, end - 1, out);
 }
 
 /// Reads the message [p, end) if its fields are in order. If not, `out` may have seen a part of it.
