@@ -219,6 +219,8 @@ template <rules Rules, bool EndsLow, class Field>
       const std::uint32_t mask = detail::high_bit_mask(from) >> static_cast<unsigned>(p - from);
       return (mask & ((std::uint32_t{1} << size) - 1)) == 0;
     }
+    if (size - 17 < 16)
+      return (detail::high_bit_mask(p) | detail::high_bit_mask(p + size - 16)) == 0;
   }
   if (size < 8) {
     if (in.has(8)) [[likely]] {
