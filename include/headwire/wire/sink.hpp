@@ -77,16 +77,24 @@ template <std::size_t Size>
 [[nodiscard]] [[gnu::noinline]] constexpr std::byte* write_long_varint(
     std::byte* p, std::uint64_t value) noexcept {
   if (value < 1 << 28) return write_fixed<4>(p, spread_four(value) | 0x808080);
-  const std::size_t size = varint_size(value);
-  if (size > 8) [[unlikely]] {
+  if (value >> 56 != 0) {
     constexpr std::uint64_t low = (std::uint64_t{1} << 56) - 1;
     p = write_fixed<8>(p, spread_digits(value & low) | high_bits);
-    if (size == 9) return write_fixed<1>(p, value >> 56);
+    if (value >> 63 == 0) return write_fixed<1>(p, value >> 56);
     return write_fixed<2>(p, (value >> 56) | 0x180);
   }
+  const std::size_t size = varint_size(value);
   const std::uint64_t digits = spread_digits(value) | (high_bits >> (72 - 8 * size));
   static_cast<void>(write_fixed<4>(p, digits));
   return write_fixed<4>(p + size - 4, digits >> (8 * (size - 4)));
+}
+
+/// Writes the ten bytes of a negative 32-bit number, sign-extended; `low` has its lower bits.
+[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_negative_32(
+    std::byte* p, std::uint32_t low) noexcept {
+  p = detail::write_fixed<4>(p, spread_four(low & 0x0fffffff) | high_bits);
+  p = detail::write_fixed<4>(p, 0xfffffff0 | low >> 28);
+  return detail::write_fixed<2>(p, 0x01ff);
 }
 
 /// Writes a varint with as few bytes as can be. Ids of one field mostly have the same width, so the
@@ -120,6 +128,30 @@ template <class Byte>
       p[i] = static_cast<std::byte>(from[i]);
   } else if (size != 0) {  // memcpy wants valid pointers even for nothing
     std::memcpy(p, from, size);
+  }
+  return p + size;
+}
+
+/// Copies without a call, so that the caller stays a leaf function: in parts of equal size that
+/// overlap, the last one exactly at the end.
+template <class Byte>
+[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_short_bytes(
+    std::byte* p, const Byte* from, std::size_t size) noexcept {
+  if (std::is_constant_evaluated()) return detail::write_bytes(p, from, size);
+  if (size >= 16) {
+    for (std::size_t at = 0; at + 16 < size; at += 16)
+      std::memcpy(p + at, from + at, 16);
+    std::memcpy(p + size - 16, from + size - 16, 16);
+  } else if (size >= 8) {
+    std::memcpy(p, from, 8);
+    std::memcpy(p + size - 8, from + size - 8, 8);
+  } else if (size >= 4) {
+    std::memcpy(p, from, 4);
+    std::memcpy(p + size - 4, from + size - 4, 4);
+  } else if (size != 0) {
+    p[0] = static_cast<std::byte>(from[0]);
+    p[size / 2] = static_cast<std::byte>(from[size / 2]);
+    p[size - 1] = static_cast<std::byte>(from[size - 1]);
   }
   return p + size;
 }

@@ -120,12 +120,25 @@ template <class Position>
   return (detail::join_usual(p, size) & high_bits) == 0;
 }
 
+/// True if the bytes at p, fewer than eight, are ASCII.
+template <class Position>
+[[nodiscard, gnu::always_inline]] inline constexpr bool is_tiny_ascii(Position p,
+                                                                      std::size_t size) noexcept {
+  if (size >= 4) return ((detail::load_32(p) | detail::load_32(p + size - 4)) & 0x80808080) == 0;
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < size; ++i)
+    bits |= detail::digit(p + i);
+  return bits < 0x80;
+}
+
 /// True if [p, end) is valid UTF-8. Header strings are short and ASCII.
 template <class Position>
 [[nodiscard]] constexpr bool is_utf8(Position p, Position end) noexcept {
   const auto size = static_cast<std::size_t>(end - p);
-  if (size < 8) return detail::is_utf8_slow(p, end);
-  if (size <= 64) {
+  if (size < 8) {
+    if (detail::is_tiny_ascii(p, size)) [[likely]]
+      return true;
+  } else if (size <= 64) {
     if (detail::is_usual_ascii(p, size)) [[likely]]
       return true;
   } else {

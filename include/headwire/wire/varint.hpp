@@ -55,7 +55,14 @@ template <class Position>
 
 /// The little-endian 32-bit number at p[0..3].
 template <class Position>
-[[nodiscard]] constexpr std::uint32_t load_32(Position p) noexcept {
+[[nodiscard, gnu::always_inline]] inline constexpr std::uint32_t load_32(Position p) noexcept {
+  if constexpr (std::is_pointer_v<Position> && std::endian::native == std::endian::little) {
+    if (!std::is_constant_evaluated()) {
+      std::uint32_t word = 0;
+      std::memcpy(&word, p, sizeof word);
+      return word;
+    }
+  }
   return static_cast<std::uint32_t>(detail::digit(p) | detail::digit(p + 1) << 8 |
                                     detail::digit(p + 2) << 16 | detail::digit(p + 3) << 24);
 }
