@@ -43,12 +43,12 @@ template <rules Rules, message T>
 ///
 /// What `out` holds of a field that bailed out is set again then, to the same values, unless the
 /// message has an error. Under canonical rules all is: what may come depends on what has been.
-template <rules Rules, message T>
+template <rules Rules, bool Compact = false, message T>
 [[nodiscard, gnu::always_inline]] inline const std::byte* decode_in_order(const std::byte* p,
                                                                           const std::byte* end,
                                                                           T& out) noexcept {
   fast_struct<T> handler{out};
-  const std::byte* const stop = detail::read_in_order<Rules>(p, end, handler);
+  const std::byte* const stop = detail::read_in_order<Rules, Compact>(p, end, handler);
   return Rules == rules::canonical && stop != end ? p : stop;
 }
 
@@ -75,7 +75,7 @@ template <rules Rules, class Reader, message T>
   }
   if constexpr (std::is_same_v<Reader, reader> && reads_in_order<T>) {
     if (!std::is_constant_evaluated()) {
-      const std::byte* const p = detail::decode_in_order<Rules>(start, r.limit, out);
+      const std::byte* const p = detail::decode_in_order<Rules, true>(start, r.limit, out);
       if (p == r.limit) return {};
       return detail::decode_slow<Rules>(r, p, out, depth);
     }
@@ -99,7 +99,7 @@ template <rules Rules, message T>
   if constexpr (reads_in_order<T>) {
     if (!std::is_constant_evaluated()) {
       const std::byte* const end = in.data() + in.size();
-      const std::byte* const p = detail::decode_in_order<Rules>(in.data(), end, out);
+      const std::byte* const p = detail::decode_in_order<Rules, true>(in.data(), end, out);
       if (p == end) return {};
       return detail::decode_rest<Rules>(in, p, out);
     }

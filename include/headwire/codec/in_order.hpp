@@ -77,6 +77,15 @@ constexpr bool field_ends_low() noexcept {
   }
 }
 
+/// How a message is read in order.
+struct in_order {
+  rules accepted;
+  bool ends_low;  ///< see ends_low()
+  /// Less code, for what is no nested prefix: each sub-message by a call, which all messages around
+  /// it share, and longer varints by words.
+  bool compact;
+};
+
 /// Reads the length at p and finds the content behind it. False if it is not all there; lengths of
 /// three bytes and more are left to the slow path.
 [[nodiscard, gnu::always_inline]] inline bool read_content(const std::byte* p,
@@ -96,19 +105,32 @@ constexpr bool field_ends_low() noexcept {
   return true;
 }
 
-template <rules Rules, bool EndsLow, std::size_t First, class Handler>
+template <in_order Mode, std::size_t First, class Handler>
 [[nodiscard, gnu::always_inline]] inline const std::byte* read_fields_in_order(
     fast_input in, const std::byte* p, const std::byte* last, Handler& out) noexcept;
 
-template <rules Rules, bool EndsLow, class Field, class Handler>
+template <in_order Mode, class Handler>
+[[nodiscard]] [[gnu::noinline]] const std::byte* call_fields_in_order(fast_input in,
+                                                                      const std::byte* p,
+                                                                      const std::byte* last,
+                                                                      Handler out) noexcept {
+  return detail::read_fields_in_order<Mode, 0>(in, p, last, out);
+}
+
+template <in_order Mode, class Field, class Handler>
 [[nodiscard, gnu::always_inline]] inline const std::byte* read_submessage_in_order(
     fast_input in, bytes content, Handler& out) noexcept {
   auto inner = out.template enter<Field>();
   const std::byte* p = content.data();
   const std::byte* const end = p + content.size();
   // A content of one byte holds no field, and so is not read to its end.
-  if (content.size() >= 2) [[likely]]
-    p = detail::read_fields_in_order<Rules, EndsLow, 0>(in, p, end - 1, inner);
+  if (content.size() >= 2) [[likely]] {
+    if constexpr (Mode.compact) {
+      p = detail::call_fields_in_order<Mode>(in, p, end - 1, inner);
+    } else {
+      p = detail::read_fields_in_order<Mode, 0>(in, p, end - 1, inner);
+    }
+  }
   return p == end ? p : detail::bail_out();
 }
 
@@ -140,13 +162,23 @@ template <rules Rules, class Field, class Handler>
   return p + sizeof(V);
 }
 
+template <in_order Mode, class Field>
+[[nodiscard, gnu::always_inline]] inline fast_varint read_varint_in(fast_input in,
+                                                                    const std::byte* p) noexcept {
+  if constexpr (Mode.compact) {
+    return detail::read_varint_by_word<Mode.accepted, Field>(in, p);
+  } else {
+    return detail::read_fast_varint<Mode.accepted, Mode.ends_low, Field>(in, p);
+  }
+}
+
 /// Reads the value of a field at p, p <= last. Returns the position behind it, which may lie behind
 /// the message, or bail_out().
-template <rules Rules, bool EndsLow, class Field, class Handler>
+template <in_order Mode, class Field, class Handler>
 [[nodiscard, gnu::always_inline]] inline const std::byte* read_value_in_order(
     fast_input in, const std::byte* p, const std::byte* last, Handler& out) noexcept {
   if constexpr (Field::wire() == wire_type::varint) {
-    const fast_varint read = detail::read_fast_varint<Rules, EndsLow, Field>(in, p);
+    const fast_varint read = detail::read_varint_in<Mode, Field>(in, p);
     // Stored before the check that the caller makes: what has bailed out is reset.
     out.template set<Field>(detail::from_varint<Field>(read.value), p, read.next);
     return read.next;
@@ -155,12 +187,12 @@ template <rules Rules, bool EndsLow, class Field, class Handler>
     if (!detail::read_content(p, last, content)) [[unlikely]]
       return detail::bail_out();
     if constexpr (Field::is_message) {
-      return detail::read_submessage_in_order<Rules, EndsLow, Field>(in, content, out);
+      return detail::read_submessage_in_order<Mode, Field>(in, content, out);
     } else {
-      return detail::read_view_in_order<Rules, Field>(in, content, out);
+      return detail::read_view_in_order<Mode.accepted, Field>(in, content, out);
     }
   } else {
-    return detail::read_fixed_in_order<Rules, Field>(p, last, out);
+    return detail::read_fixed_in_order<Mode.accepted, Field>(p, last, out);
   }
 }
 
@@ -187,7 +219,7 @@ template <class Field>
 
 /// Reads the fields from the First-th on; p < last. Returns the end of the message, or the first
 /// field that does not fit, or bail_out() if there is something in a field.
-template <rules Rules, bool EndsLow, std::size_t First, class Handler>
+template <in_order Mode, std::size_t First, class Handler>
 [[nodiscard, gnu::always_inline]] inline const std::byte* read_fields_in_order(
     fast_input in, const std::byte* p, const std::byte* last, Handler& out) noexcept {
   using T = typename Handler::message_type;
@@ -196,11 +228,10 @@ template <rules Rules, bool EndsLow, std::size_t First, class Handler>
   } else {
     using field = field_at<T, First>;
     if (detail::has_tag<field>(p, last)) [[likely]] {
-      p = detail::read_value_in_order<Rules, EndsLow, field>(in, p + varint_size(field::tag()),
-                                                             last, out);
+      p = detail::read_value_in_order<Mode, field>(in, p + varint_size(field::tag()), last, out);
       if (p >= last) return p;
     }
-    return detail::read_fields_in_order<Rules, EndsLow, First + 1>(in, p, last, out);
+    return detail::read_fields_in_order<Mode, First + 1>(in, p, last, out);
   }
 }
 
@@ -210,7 +241,7 @@ template <rules Rules, bool EndsLow, std::size_t First, class Handler>
 }
 
 /// read_fields_in_order for the top message. Of a field that bails out it returns the position.
-template <rules Rules, bool EndsLow, std::size_t First, class Handler>
+template <in_order Mode, std::size_t First, class Handler>
 [[nodiscard, gnu::always_inline]] inline const std::byte* read_top_in_order(fast_input in,
                                                                             const std::byte* p,
                                                                             const std::byte* last,
@@ -222,33 +253,32 @@ template <rules Rules, bool EndsLow, std::size_t First, class Handler>
     using field = field_at<T, First>;
     if (detail::has_tag<field>(p, last)) [[likely]] {
       const std::byte* const at = p;
-      p = detail::read_value_in_order<Rules, EndsLow, field>(in, p + varint_size(field::tag()),
-                                                             last, out);
+      p = detail::read_value_in_order<Mode, field>(in, p + varint_size(field::tag()), last, out);
       if (p >= last) {
         if (p == in.end) [[likely]]
           return p;
         return p == detail::bail_out() ? at : p;
       }
     }
-    return detail::read_top_in_order<Rules, EndsLow, First + 1>(in, p, last, out);
+    return detail::read_top_in_order<Mode, First + 1>(in, p, last, out);
   }
 }
 
 /// Reads the message [p, end) as far as its fields are in order. Returns `end`, or the first field
 /// of the top message that does not fit. `out` has seen what is before that, and may have seen a
 /// part of that field.
-template <rules Rules, class Handler>
+template <rules Rules, bool Compact = false, class Handler>
 [[nodiscard, gnu::always_inline]] inline const std::byte* read_in_order(const std::byte* p,
                                                                         const std::byte* end,
                                                                         Handler& out) noexcept {
   using T = typename Handler::message_type;
-  constexpr bool low = detail::ends_low<T>();
+  constexpr in_order mode{Rules, detail::ends_low<T>(), Compact};
   out.restart();
   if (!detail::is_fast_size(static_cast<std::size_t>(end - p))) [[unlikely]]
     return p;
-  if (low && detail::byte_at(end - 1) >= 0x80) [[unlikely]]
+  if (mode.ends_low && detail::byte_at(end - 1) >= 0x80) [[unlikely]]
     return p;
-  return detail::read_top_in_order<Rules, low, 0>({p, end}, p, end - 1, out);
+  return detail::read_top_in_order<mode, 0>({p, end}, p, end - 1, out);
 }
 
 /// Reads the message [p, end) if its fields are in order. If not, `out` may have seen a part of it.

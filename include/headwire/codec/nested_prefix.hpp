@@ -132,34 +132,34 @@ template <rules Rules, std::size_t Level, class Field, class Handler>
 }
 
 /// Reads the trailing fields at Level, which begin with the First-th of their message.
-template <rules Rules, bool EndsLow, std::size_t Level, std::size_t First, class Handler>
+template <in_order Mode, std::size_t Level, std::size_t First, class Handler>
 [[nodiscard, gnu::always_inline]] inline constexpr bool read_rest(chain& c, Handler& out) noexcept {
   using T = typename Handler::message_type;
   constexpr rest kind = detail::rest_of<T, First>();
   if constexpr (kind == rest::varint) {
-    return detail::read_last_varint<Rules, Level, field_at<T, First>>(c, out);
+    return detail::read_last_varint<Mode.accepted, Level, field_at<T, First>>(c, out);
   } else if constexpr (kind == rest::fields) {
     const std::byte* const begin = First == 0 ? c.begin + 2 * Level : c.end_of<Level + First>();
     const std::byte* const end = c.end_of<Level>();
     if (begin == end) return true;
-    return detail::distance(begin, end) >= 2 && detail::read_fields_in_order<Rules, EndsLow, First>(
-                                                    {c.begin, c.end}, begin, end - 1, out) == end;
+    return detail::distance(begin, end) >= 2 &&
+           detail::read_fields_in_order<Mode, First>({c.begin, c.end}, begin, end - 1, out) == end;
   } else {
     return true;
   }
 }
 
 /// Reads the message at Level of a chain that has Length links.
-template <rules Rules, bool EndsLow, std::size_t Level, std::size_t Length, class Handler>
+template <in_order Mode, std::size_t Level, std::size_t Length, class Handler>
 [[nodiscard, gnu::always_inline]] inline constexpr bool read_level(chain& c,
                                                                    Handler& out) noexcept {
   if constexpr (Level == Length) {
-    return detail::read_rest<Rules, EndsLow, Level, 0>(c, out);
+    return detail::read_rest<Mode, Level, 0>(c, out);
   } else {
     using link = field_at<typename Handler::message_type, 0>;
     auto inner = out.template enter<link>();
-    return detail::read_level<Rules, EndsLow, Level + 1, Length>(c, inner) &&
-           detail::read_rest<Rules, EndsLow, Level, 1>(c, out);
+    return detail::read_level<Mode, Level + 1, Length>(c, inner) &&
+           detail::read_rest<Mode, Level, 1>(c, out);
   }
 }
 
@@ -215,13 +215,14 @@ template <rules Rules, class Handler>
                                                                 const std::byte* end,
                                                                 Handler& out) noexcept {
   using T = typename Handler::message_type;
-  constexpr bool low = detail::ends_low<T>();
+  constexpr in_order mode{Rules, detail::ends_low<T>(), false};
   chain c{p, end};
   if (!detail::find_links<T>(c)) return false;
-  if (low && chain_shape_of<T>.has_other_fields() && detail::byte_at(end - 1) >= 0x80) [[unlikely]]
+  if (mode.ends_low && chain_shape_of<T>.has_other_fields() && detail::byte_at(end - 1) >= 0x80)
+      [[unlikely]]
     return false;
   out.restart();
-  return detail::read_level<Rules, low, 0, detail::chain_length<T>()>(c, out) &&
+  return detail::read_level<mode, 0, detail::chain_length<T>()>(c, out) &&
          (c.fault & chain::fault_bits) == 0;
 }
 
