@@ -15,6 +15,7 @@
 #include "support/catch.hpp"
 #include "unit/support/chains.hpp"
 #include "unit/support/codec.hpp"
+#include "unit/support/fast_and_slow.hpp"
 #include "unit/support/messages.hpp"
 #include "unit/support/random_message.hpp"
 
@@ -29,60 +30,6 @@ static_assert(detail::reads_as_chain<v1::CommandRequestHeaders>);
 static_assert(detail::reads_as_chain<v1::CommandResponseHeaders>);
 static_assert(detail::reads_as_chain<top>);
 static_assert(!detail::reads_as_chain<wrapper>);  // one link too many
-
-template <message T>
-void check(bytes in) {
-  T expected{};
-  T got{};
-  const status loop = detail::decode_rest<detail::rules::standard>(in, in.data(), expected);
-  if (decode(in, got) != loop || !equal(got, expected)) FAIL(to_hex(in));
-  T strict{};
-  const status gate = detail::decode_rest<detail::rules::canonical>(in, in.data(), strict);
-  if (decode(in, got, canonical) != gate || !equal(got, strict)) FAIL("canonical " << to_hex(in));
-}
-
-/// A fault of a kind that the quick ways must see; most of them next to the front, where the links
-/// are.
-void damage(std::vector<std::byte>& in, message_generator& random) {
-  if (in.empty()) return;
-  const std::size_t at = random.below(random.chance(50) && in.size() > 10 ? 10 : in.size());
-  const auto spot = in.begin() + static_cast<std::ptrdiff_t>(at);
-  switch (random.below(6)) {
-    case 0:
-      *spot = static_cast<std::byte>(random.bits());
-      break;
-    case 1:  // another length, tag or digit
-      *spot = static_cast<std::byte>(std::to_integer<unsigned>(*spot) + random.below(5) - 2);
-      break;
-    case 2:
-      *spot ^= std::byte{0x80};
-      break;
-    case 3:
-      in.erase(spot);
-      break;
-    case 4:
-      in.insert(spot, static_cast<std::byte>(random.chance(50) ? 0x80 : random.bits()));
-      break;
-    default:
-      in.resize(at);
-  }
-}
-
-template <message T>
-void check_random(std::uint64_t seed) {
-  message_generator random(seed);
-  std::vector<std::byte> wire;
-  for (int i = 0; i < 3000; ++i) {
-    const T value = random.make<T>();
-    wire.resize(encoded_size(value));
-    REQUIRE(encode(value, mutable_bytes(wire)));
-    check<T>(heap_block(bytes(wire)).view());
-    for (std::size_t faults = 1 + random.below(3); faults > 0; --faults) {
-      damage(wire, random);
-      check<T>(heap_block(bytes(wire)).view());
-    }
-  }
-}
 
 /// Every change of two of the first ten bytes, to values around those that stand there.
 template <message T>
@@ -109,7 +56,7 @@ void check_links(const T& value) {
 
 TEST_CASE("what is read quickly is read alike by the loop") {
   std::uint64_t seed = 0;
-  for_each_quick_type([&]<class T>(std::type_identity<T>) { check_random<T>(++seed); });
+  for_each_fast_type([&]<class T>(std::type_identity<T>) { check_random<T>(++seed); });
   check_random<AllScalars>(seed);
 }
 

@@ -86,7 +86,7 @@ wide_top numbers(std::uint64_t a, std::uint64_t b, std::uint64_t c, std::uint64_
 
 TEST_CASE("what is written quickly is what is written when measured") {
   std::uint64_t seed = 0;
-  for_each_quick_type([&]<class T>(std::type_identity<T>) { check_random<T>(++seed); });
+  for_each_fast_type([&]<class T>(std::type_identity<T>) { check_random<T>(++seed); });
 }
 
 TEST_CASE("numbers of every width at every place of a chain") {

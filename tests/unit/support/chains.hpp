@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Messages that are chains (codec/read_chain.hpp), and some that just are not.
+// Messages that are nested prefixes (codec/nested_prefix.hpp), and some that just are not.
 #pragma once
 
 #include <cstdint>
@@ -139,10 +139,10 @@ struct keeps_inside {
   static constexpr auto proto = schema(field<1, &self::link>, field<2, &self::id>);
 };
 
-/// Calls `f` with a value of each type that is read or written in a quick way, and some that are
+/// Calls `f` with a value of each type that is read or written on a fast path, and some that are
 /// not: `f(std::type_identity<T>{})`.
 template <class F>
-void for_each_quick_type(F f) {
+void for_each_fast_type(F f) {
   namespace v1 = headwire::atomix::multiraft::v1;
   const auto each = [&f]<class... T>(std::type_identity<T>... types) { (f(types), ...); };
   each(std::type_identity<v1::CommandRequestHeaders>{},
