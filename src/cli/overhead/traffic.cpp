@@ -60,8 +60,8 @@ void traffic::set_kind(message_row& row, message_kind kind) {
 
 byte_totals traffic::add(std::uint32_t method, direction way, bytes data, std::uint64_t size) {
   message_row& row = rows_[method].way(way);
-  byte_totals sizes{
-      .messages = 1, .known_messages = row.kind.is_known ? 1U : 0U, .message_bytes = size};
+  byte_totals sizes{.messages = 1, .message_bytes = size};
+  bool is_known = row.kind.is_known;
   if (row.kind.header == nullptr) {
     sizes.payload_bytes = size;
   } else {
@@ -71,8 +71,12 @@ byte_totals traffic::add(std::uint32_t method, direction way, bytes data, std::u
     sizes.framing_bytes = parts.framing_bytes;
     sizes.other_bytes = parts.other_bytes;
     sizes.whole_headers = parts.has_header() ? 1 : 0;
-    sizes.cut_headers = parts.header_cut ? 1 : 0;
+    is_known = !parts.header_cut;
     add_header(row, parts);
+  }
+  if (is_known) {
+    sizes.known_messages = 1;
+    sizes.known_bytes = size;
   }
   row.bytes += sizes;
   return sizes;

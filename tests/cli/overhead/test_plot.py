@@ -7,7 +7,7 @@ import tempfile
 import unittest
 import xml.etree.ElementTree
 
-from binlog import CLIENT_MESSAGE, REQUEST, call, entry, go, message
+from binlog import CLIENT_MESSAGE, REQUEST, call, command_headers, entry, go, message
 from program import DATA, FILE, MALFORMED, SUCCESS, USAGE, ProgramTest, run
 
 SAMPLE = str(DATA / "traffic" / "atomix-client.binlog")
@@ -118,10 +118,14 @@ class Numbers(Plot):
     def test_headers_that_are_not_known_are_not_drawn_as_none(self):
         cut = entry(1, 2, CLIENT_MESSAGE, message(b"", 77), truncated=True)
         _, svg = self.draw("--no-cost", self.log(call(1)[0], cut))
-        self.assertIn("All headers are cut off: 77 bytes in 1 messages", texts(svg))
+        self.assertIn("All headers are cut off: 77 bytes in 1 message", texts(svg))
         self.assertIn("unknown of 77 bytes", texts(svg))
         _, svg = self.draw("--no-cost", self.log(*call(1, method="/shop.v1.Cart/Add", request=b"abc", response=b"")))
         self.assertIn("No known header: 3 bytes in 2 messages", texts(svg))
+        self.assertIn("unknown of 3 bytes", texts(svg))
+        _, svg = self.draw("--no-cost", self.log(call(1)[0], cut, *call(2, request=REQUEST)[:2]))
+        share = 100 * len(command_headers()) / len(REQUEST)
+        self.assertIn(f"Headers are {share:.1f} % of {len(REQUEST)} bytes in 1 message, and unknown in the other 1", texts(svg))
 
     def test_many_methods_share_the_last_bar(self):
         calls = [entry for i in range(100) for entry in call(i + 1, method=f"/shop.v1.Cart/M{i}", request=b"x" * (i + 1))]
