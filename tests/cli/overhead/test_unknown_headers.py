@@ -6,6 +6,7 @@ import unittest
 
 import binlog
 from binlog import CLIENT_MESSAGE, REQUEST, RESPONSE, SET, WATCH, call, entry, go, message
+from program import SUCCESS, run
 from trap_test import TrapTest
 
 CART = "/shop.v1.Cart/Add"
@@ -121,6 +122,18 @@ class UnknownHeaders(TrapTest):
         report = self.report(go(call(1)[0], call(1)[4]))
         self.assertEqual(report["totals"]["all"]["header_bytes"], 0)
         self.assertIsNone(report["headers_total"]["all"]["header_share"])
+
+    def test_a_rule_for_all_methods_says_nothing_of_unknown_calls(self):
+        log = go(entry(7, 2, CLIENT_MESSAGE, message(REQUEST)))
+        for header in ("CommandRequestHeaders", "none"):
+            outcome = run("overhead", "--no-cost", "--format", "json", "--header", f"* request {header}", "-", stdin=log)
+            self.assertEqual(outcome.code, SUCCESS, outcome.err)
+            self.assertIn("matches no method in what was read", outcome.err)
+            self.check_requests(outcome.json, method="(unknown call)", header_bytes=None, has_headers=False)
+            # A name that a log may give, though no method has it, is not a method either.
+            named = go(*call(1, method="(unknown call)", request=REQUEST, response=b"")[:2])
+            outcome = run("overhead", "--no-cost", "--format", "json", "--header", f"* request {header}", "-", stdin=named)
+            self.assertIn("matches no method in what was read", outcome.err)
 
     def test_an_empty_header_takes_0_though_others_are_cut(self):
         log = go(*cut(1), *call(2, request=b"\x0a\x00")[:2], call(2)[4])
