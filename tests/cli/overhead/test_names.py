@@ -43,7 +43,7 @@ class Methods(ProgramTest):
     def test_the_drawing(self):
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / "plot.svg"
-            for letters in (UNSAFE[:40], UNSAFE[40:]):  # there is no room for all of them
+            for letters in (UNSAFE[:40], UNSAFE[40:80], UNSAFE[80:]):  # there is no room for all of them
                 log = log_of(*(f"/a.B/({letter})".encode() for letter in letters))
                 self.succeed("overhead", "--no-cost", "--plot", str(path), "-", stdin=log)
                 text = path.read_text(encoding="utf-8").replace("\t", "")  # gnuplot indents with it
