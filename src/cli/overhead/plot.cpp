@@ -17,7 +17,6 @@
 #include "cli/overhead/chart.hpp"
 #include "cli/overhead/gnuplot.hpp"
 #include "cli/overhead/text_table.hpp"
-#include "cli/text.hpp"
 
 namespace headwire::tool {
 
@@ -99,9 +98,9 @@ chart_bar method_bar(std::string label, const byte_totals& bytes) {
                     static_cast<double>(bytes.framing_bytes) / whole,
                     static_cast<double>(bytes.payload_bytes) / whole,
                     static_cast<double>(bytes.other_bytes) / whole},
-          .note = fmt::format("{} of {} bytes",
+          .note = fmt::format("{} of {}",
                               bytes.is_header_known() ? grouped(bytes.header_bytes) : "unknown",
-                              grouped(bytes.message_bytes))};
+                              counted(bytes.message_bytes, "byte", "bytes"))};
 }
 
 /// Those with the most header bytes first.
@@ -196,8 +195,8 @@ chart_panel cost_panel(const run_report& run) {
 }
 
 std::string bytes_in_messages(std::uint64_t bytes, std::uint64_t messages) {
-  return fmt::format("{} {} in {} {}", grouped(bytes), one_or_many(bytes, "byte", "bytes"),
-                     grouped(messages), one_or_many(messages, "message", "messages"));
+  return fmt::format("{} in {}", counted(bytes, "byte", "bytes"),
+                     counted(messages, "message", "messages"));
 }
 
 std::string headline(const header_report& all) {

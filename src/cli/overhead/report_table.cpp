@@ -14,7 +14,6 @@
 #include "cli/escape.hpp"
 #include "cli/overhead/report.hpp"
 #include "cli/overhead/text_table.hpp"
-#include "cli/text.hpp"
 
 namespace headwire::tool {
 
@@ -63,8 +62,8 @@ std::string describe(const file_report& file) {
     return file.failure->text;
   }
   if (!file.kind || file.bytes == 0) return "empty file";
-  return fmt::format("{}, {} bytes, {} records", framing_words(*file.kind), grouped(file.bytes),
-                     grouped(file.records));
+  return fmt::format("{}, {}, {}", framing_words(*file.kind), counted(file.bytes, "byte", "bytes"),
+                     counted(file.records, "record", "records"));
 }
 
 std::string files_section(const run_report& run) {
@@ -78,9 +77,8 @@ std::string files_section(const run_report& run) {
 
 /// "2 messages of 77 bytes".
 std::string messages_of_bytes(std::uint64_t messages, std::uint64_t bytes) {
-  return fmt::format("{} {} of {} {}", grouped(messages),
-                     one_or_many(messages, "message", "messages"), grouped(bytes),
-                     one_or_many(bytes, "byte", "bytes"));
+  return fmt::format("{} of {}", counted(messages, "message", "messages"),
+                     counted(bytes, "byte", "bytes"));
 }
 
 /// What headers take of the messages where that is known, and how many messages that leaves out.
@@ -91,12 +89,11 @@ std::string share_of_known(const header_report& all, double share) {
                                  grouped(bytes.header_bytes), percent(share));
   const std::uint64_t cut = all.headers.cut;
   if (cut != 0) {
-    text += fmt::format("{} {} cut off in the log.\n", grouped(cut),
-                        one_or_many(cut, "header is", "headers are"));
+    text += counted(cut, "header is cut off in the log.\n", "headers are cut off in the log.\n");
   }
   if (const std::uint64_t rest = bytes.messages - bytes.known_messages - cut; rest != 0) {
-    text += fmt::format("Of {} {} it is not known whether there is one: --header says it.\n",
-                        grouped(rest), one_or_many(rest, "message", "messages"));
+    text += fmt::format("Of {} it is not known whether there is one: --header says it.\n",
+                        counted(rest, "message", "messages"));
   }
   return text;
 }
@@ -282,7 +279,7 @@ std::string log_section(const run_report& run) {
 std::string notes_section(const run_report& run) {
   std::string text;
   for (const oddity& odd : oddities(run))
-    fmt::format_to(std::back_inserter(text), "  {} {}\n", grouped(odd.count), odd.words);
+    fmt::format_to(std::back_inserter(text), "  {}\n", counted(odd.count, odd.one, odd.many));
   if (run.log != nullptr) {
     const auto& by_logger = run.log->entries().by_logger;
     if (by_logger[1] != 0 && by_logger[2] != 0) {
