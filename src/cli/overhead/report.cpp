@@ -108,8 +108,8 @@ run_report make_report(const traffic& messages, bool with_cost) {
   }
   std::stable_sort(run.rows.begin(), run.rows.end(), [](const row_report& a, const row_report& b) {
     // Rows that are no method have a bracket in front, which sorts before '/': they go last.
-    const bool a_last = a.method->name.front() == '(';
-    const bool b_last = b.method->name.front() == '(';
+    const bool a_last = a.method->name.starts_with('(');
+    const bool b_last = b.method->name.starts_with('(');
     return a_last != b_last ? b_last : a.method->name < b.method->name;
   });
   return run;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/overhead/traffic.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "cli/escape.hpp"
@@ -34,7 +36,7 @@ std::uint32_t traffic::method(std::string_view name) {
     if (!others_) others_ = add_row(std::string(other_methods_name));
     return *others_;
   }
-  const std::uint32_t number = add_row(shown_name(name));
+  const std::uint32_t number = add_row(unique_name(shown_name(name)));
   for (const direction way : directions)
     set_kind(rows_[number].way(way), table_.find(name, way));
   numbers_.emplace(name, number);
@@ -44,6 +46,14 @@ std::uint32_t traffic::method(std::string_view name) {
 std::uint32_t traffic::unknown_method() {
   if (!unknown_) unknown_ = add_row(std::string(unknown_method_name));
   return *unknown_;
+}
+
+/// Of names that are shown alike, being cut or escaped, the second gets " (2)".
+std::string traffic::unique_name(std::string shown) {
+  std::string name = shown;
+  while (!shown_names_.try_emplace(name, 1).second)
+    name = fmt::format("{} ({})", shown, ++shown_names_[shown]);
+  return name;
 }
 
 std::uint32_t traffic::add_row(std::string name) {
