@@ -3,6 +3,7 @@
 import os
 import pathlib
 import re
+import signal
 import tempfile
 import unittest
 import xml.etree.ElementTree
@@ -168,7 +169,22 @@ class Errors(Plot):
     def test_an_error_of_gnuplot_is_told(self):
         self.fail_drawing("no such terminal", self.fake_gnuplot(
             '[ "$1" = --version ] && exit 0\ncat >/dev/null\necho "no such terminal" >&2\nexit 1'))
-        self.fail_drawing("gnuplot", self.fake_gnuplot("exit 1"))
+        self.fail_drawing("gnuplot failed with exit code 7\n", self.fake_gnuplot("exit 7"))
+
+    def test_a_gnuplot_that_is_killed_is_told(self):
+        self.fail_drawing("gnuplot failed with signal 9 (Killed)\n", self.fake_gnuplot("kill -9 $$"))
+        self.fail_drawing("gnuplot failed with signal 15 (Terminated): half a line\n",
+                          self.fake_gnuplot('[ "$1" = --version ] && exit 0\necho half a line >&2\nkill -15 $$'))
+
+    def test_gnuplot_ignores_no_signal(self):
+        # A shell cannot reset what it was started to ignore, but its child shows it.
+        seen = self.folder / "signals"
+        outcome = run("overhead", "--no-cost", "--plot", str(self.svg), SAMPLE,
+                      env=self.fake_gnuplot(f"grep SigIgn /proc/self/status >'{seen}'\nexit 1"))
+        self.assertEqual(outcome.code, FILE)
+        ignored = int(seen.read_text(encoding="ascii").split()[1], 16)
+        for number in (signal.SIGPIPE, signal.SIGXFSZ):
+            self.assertFalse(ignored >> (number - 1) & 1, number)
 
     def test_half_a_drawing_is_not_written(self):
         self.fail_drawing("nothing, or not all", self.fake_gnuplot('cat >/dev/null; echo "<?xml?><svg>"'))
