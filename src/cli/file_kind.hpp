@@ -13,9 +13,8 @@ namespace headwire::tool {
 
 /// A kind of file that is neither a message nor a log.
 struct file_kind {
-  std::string_view name;  ///< "gzip"
-  std::string_view
-      unpack;  ///< the command that unpacks FILE to standard output; empty if none does
+  std::string_view name;    ///< "gzip"
+  std::string_view unpack;  ///< command that unpacks FILE to standard output, if one does
   std::string_view advice;  ///< what to do instead; empty if `unpack` is not
 };
 
