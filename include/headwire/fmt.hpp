@@ -12,8 +12,9 @@
 //   each field that is present, and each bare scalar that is not zero. Kept unknown fields follow
 //   as `unknown=<12 bytes>`;
 // - strings and bytes in quotes, with the escapes `\"`, `\\`, `\n` and `\x` with two hex digits.
-//   Escaped are control characters and what is not UTF-8; in bytes, all that is not printable
-//   ASCII. So a dump of hostile input is one line and moves no cursor;
+//   Escaped are control characters, line separators, the marks of bidirectional text, characters
+//   that cannot be seen, and what is not UTF-8; in bytes, all that is not printable ASCII. So a
+//   dump of hostile input is one line, moves no cursor and reads in the order of its bytes;
 // - floating-point numbers with as many digits as it takes to read the same number back;
 // - an enum that has an `enumerator_name` beside it, as OperationResponseHeaders::Status does: the
 //   name, or the number of a value without one. Takes the format options of a string, unless its
@@ -37,6 +38,7 @@
 #include "headwire/schema/descriptor.hpp"
 #include "headwire/schema/message.hpp"
 #include "headwire/wire/bytes.hpp"
+#include "headwire/wire/code_point.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/utf8.hpp"
@@ -76,12 +78,6 @@ template <class Out>
   return out;
 }
 
-/// U+0080 to U+009F: valid UTF-8, but a terminal may obey them as it does ESC.
-[[nodiscard]] constexpr bool is_wide_control(std::string_view sequence) noexcept {
-  return sequence.size() == 2 && sequence[0] == '\xc2' &&
-         static_cast<std::uint8_t>(sequence[1]) < 0xa0;
-}
-
 template <class Out>
 [[nodiscard]] Out print_value(Out out, bytes value) {
   *out++ = '"';
@@ -101,7 +97,7 @@ template <class Out>
     const std::string_view sequence = value.substr(0, size);
     if (size == 1) {
       out = detail::print_ascii(out, static_cast<std::uint8_t>(sequence[0]));
-    } else if (is_wide_control(sequence)) {
+    } else if (is_unsafe_to_print(detail::code_point_of(sequence))) {
       for (const char c : sequence)
         out = detail::print_escape(out, static_cast<std::uint8_t>(c));
     } else {

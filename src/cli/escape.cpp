@@ -4,13 +4,17 @@
 #include <fmt/format.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <optional>
 
+#include "headwire/wire/code_point.hpp"
 #include "headwire/wire/utf8.hpp"
 
 namespace headwire::tool {
 namespace {
+
+using headwire::detail::is_control;
 
 struct character {
   std::string_view encoded;
@@ -23,35 +27,29 @@ character take_character(std::string_view& text) noexcept {
   character first{.encoded = text.substr(0, size == 0 ? 1 : size), .code = {}};
   text.remove_prefix(first.encoded.size());
   if (size == 0) return first;
-  const auto lead = static_cast<unsigned char>(first.encoded[0]);
-  char32_t code = size == 1 ? lead : lead & 0x7fU >> size;
-  for (const char next : first.encoded.substr(1))
-    code = code << 6 | (static_cast<unsigned char>(next) & 0x3fU);
-  first.code = code;
+  first.code = headwire::detail::code_point_of(first.encoded);
   return first;
-}
-
-bool is_control(char32_t code) noexcept {
-  return code < 0x20 || (code >= 0x7f && code <= 0x9f);
 }
 
 bool is_line_control(char32_t code) noexcept {
   return code == '\t' || code == '\n' || code == '\r';
 }
 
-/// Separators of lines, and marks, embeddings, overrides and isolates of bidirectional text.
-bool changes_layout(char32_t code) noexcept {
-  return code == 0x061c || code == 0x200e || code == 0x200f || (code >= 0x2028 && code <= 0x202e) ||
-         (code >= 0x2066 && code <= 0x2069);
-}
-
 bool is_escaped(char32_t code, escaping what) noexcept {
-  if (is_control(code) || changes_layout(code)) return true;
+  if (headwire::detail::is_unsafe_to_print(code)) return true;
   if (what == escaping::quoted) return code == '"' || code == '\\';
   return what == escaping::non_ascii && code > 0x7f;
 }
 
-std::string escaped(const character& one) {
+/// \uNNNN; two of them, surrogates, for what JSON has no escape for.
+std::string numbered(std::uint32_t code, escaping what) {
+  if (code <= 0xffff) return fmt::format("\\u{:04x}", code);
+  if (what != escaping::json && what != escaping::quoted) return fmt::format("\\U{:08x}", code);
+  const std::uint32_t bits = code - 0x10000;
+  return fmt::format("\\u{:04x}\\u{:04x}", 0xd800 + (bits >> 10), 0xdc00 + (bits & 0x3ff));
+}
+
+std::string escaped(const character& one, escaping what) {
   if (!one.code) return fmt::format("\\x{:02x}", static_cast<unsigned char>(one.encoded[0]));
   switch (const char32_t code = *one.code) {
     case '"':
@@ -64,8 +62,7 @@ std::string escaped(const character& one) {
     case '\t':
       return "\\t";
     default:
-      return code <= 0xffff ? fmt::format("\\u{:04x}", static_cast<std::uint32_t>(code))
-                            : fmt::format("\\U{:08x}", static_cast<std::uint32_t>(code));
+      return numbered(static_cast<std::uint32_t>(code), what);
   }
 }
 
@@ -87,7 +84,7 @@ std::string escape(std::string_view text, escaping what) {
   while (!text.empty()) {
     const character next = take_character(text);
     if (!next.code || is_escaped(*next.code, what)) {
-      out += escaped(next);
+      out += escaped(next, what);
     } else {
       out += next.encoded;
     }

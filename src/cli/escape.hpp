@@ -13,14 +13,14 @@ namespace headwire::tool {
 
 enum class escaping : std::uint8_t {
   unsafe,     ///< what a terminal would act on, and bytes that are not UTF-8
-  quoted,     ///< also double quotes and backslashes
+  json,       ///< the same, with the escapes that JSON has: two surrogates beyond U+FFFF
+  quoted,     ///< as json, and also double quotes and backslashes
   non_ascii,  ///< also all characters beyond ASCII: the result is as wide as it is long
 };
 
-/// `text` without characters that change more than their own place: control characters (C0, DEL,
-/// C1), line and paragraph separators, and the marks that reorder bidirectional text. They become
-/// \n, \r, \t or \uNNNN, a byte that is not UTF-8 \xNN. Other characters stay, except those that
-/// `what` names too.
+/// `text` without characters that change more than their own place, or cannot be seen: see
+/// is_unsafe_to_print. They become \n, \r, \t, \uNNNN or \UNNNNNNNN, a byte that is not UTF-8 \xNN.
+/// Other characters stay, except those that `what` names too.
 [[nodiscard]] std::string escape(std::string_view text, escaping what = escaping::unsafe);
 
 /// In double quotes, escaped as in JSON.

@@ -70,22 +70,65 @@ bool is_settings_frame(std::string_view front) noexcept {
          front.substr(last_of_length + 1).starts_with("\x04\0\0\0\0\0"sv);
 }
 
-/// A brace or bracket, and behind it what begins a member, an element or the end. White space may
-/// be in front of both; a brace alone would also be the length of a record.
-bool is_json(std::string_view front) noexcept {
-  constexpr std::string_view space = " \t\r\n";
-  if (front.starts_with("\xef\xbb\xbf")) front.remove_prefix(3);
-  front.remove_prefix(std::min(front.find_first_not_of(space), front.size()));
-  if (front.empty() || (front[0] != '{' && front[0] != '[')) return false;
-  const std::size_t next = front.find_first_not_of(space, 1);
-  if (next == std::string_view::npos) return false;
-  const std::string_view allowed = front[0] == '{' ? "\"}" : "{[]\"-0123456789";
-  return allowed.find(front[next]) != std::string_view::npos;
+/// `front` without a byte-order mark. UTF-16 becomes one byte a character, beyond ASCII a DEL.
+std::string without_byte_order_mark(std::string_view front) {
+  if (front.starts_with("\xef\xbb\xbf")) return std::string(front.substr(3));
+  const bool is_little = front.starts_with("\xff\xfe");
+  if (!is_little && !front.starts_with("\xfe\xff")) return std::string(front);
+  std::string text;
+  for (std::size_t at = 2; at + 1 < front.size(); at += 2) {
+    const char low = front[is_little ? at : at + 1];
+    const char high = front[is_little ? at + 1 : at];
+    text += high == 0 ? low : '\x7f';
+  }
+  return text;
+}
+
+void skip_space(std::string_view& text) noexcept {
+  text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+}
+
+/// True of what can be behind a `[`: an element, or the end.
+bool begins_element(std::string_view text) noexcept {
+  constexpr std::string_view words[] = {"true", "false", "null"};
+  if (!text.empty() && "{[]\"-0123456789"sv.find(text[0]) != std::string_view::npos) return true;
+  return std::any_of(std::begin(words), std::end(words),
+                     [&](std::string_view word) { return text.starts_with(word); });
+}
+
+/// A string and nothing behind it, or one that `goes_on` beyond `text`. A log's first record is
+/// none, though a length of 34 is a quote: that short, it has a length or number below 32 in it.
+bool is_json_string(std::string_view text, bool goes_on) noexcept {
+  for (std::size_t at = 1; at < text.size(); ++at) {
+    if (static_cast<unsigned char>(text[at]) < ' ') return false;
+    if (text[at] == '\\') {
+      ++at;
+    } else if (text[at] == '"') {
+      text.remove_prefix(at + 1);
+      skip_space(text);
+      return text.empty();
+    }
+  }
+  return goes_on;
+}
+
+/// A quote, or a brace or bracket and behind it what begins a member, an element or the end. White
+/// space may be in front of both; a brace alone would also be the length of a record.
+bool is_json(std::string_view front) {
+  const std::string unmarked = without_byte_order_mark(front);
+  std::string_view text = unmarked;
+  skip_space(text);
+  if (text.starts_with('"')) return is_json_string(text, front.size() >= file_kind_size);
+  const bool is_array = text.starts_with('[');
+  if (!is_array && !text.starts_with('{')) return false;
+  text.remove_prefix(1);
+  skip_space(text);
+  return is_array ? begins_element(text) : text.starts_with('"') || text.starts_with('}');
 }
 
 }  // namespace
 
-const file_kind* file_kind_of(bytes front) noexcept {
+const file_kind* file_kind_of(bytes front) {
   const std::string_view text = as_text(front);
   const auto* const found =
       std::find_if(std::begin(magics), std::end(magics),

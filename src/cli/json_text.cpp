@@ -16,7 +16,7 @@ std::string json_text(const nlohmann::ordered_json& value, int indent) {
   std::string_view rest = dumped;
   for (;;) {
     const std::size_t end = rest.find('\n');
-    text += escape(rest.substr(0, end));
+    text += escape(rest.substr(0, end), escaping::json);
     if (end == std::string_view::npos) return text;
     text += '\n';
     rest.remove_prefix(end + 1);

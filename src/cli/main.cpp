@@ -7,6 +7,7 @@
 #include <new>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
@@ -42,9 +43,26 @@ void print_help(const CLI::App& app, const CLI::Success& asked_for_help) {
   print(text.str());
 }
 
+constexpr std::string_view dash_advice = "a value that begins with - takes -- in front of it";
+
+/// CLI11 reads -hAA= as -h and more. That is base64, and help with exit code 0 is no answer to it.
+void require_whole_help_flag(const std::vector<std::string_view>& arguments) {
+  const auto is_help = [](std::string_view each) { return each == "-h" || each == "--help"; };
+  if (std::any_of(arguments.begin(), arguments.end(), is_help)) return;
+  const auto longer = std::find_if(arguments.begin(), arguments.end(),
+                                   [](std::string_view each) { return each.starts_with("-h"); });
+  if (longer == arguments.end()) return;
+  throw failure(exit_usage, fmt::format("there is no flag '{}'; {}", *longer, dash_advice));
+}
+
 /// CLI11 notices the missing command before the wrong one.
 std::string what_is_wrong(const CLI::App& app, const CLI::ParseError& error) {
-  if (!app.get_subcommands().empty()) return error.what();
+  if (!app.get_subcommands().empty()) {
+    const std::vector<std::string> rest = app.remaining(true);
+    const bool has_dash = std::any_of(
+        rest.begin(), rest.end(), [](const std::string& each) { return each.starts_with('-'); });
+    return has_dash ? fmt::format("{}; {}", error.what(), dash_advice) : error.what();
+  }
   const std::vector<std::string> rest = app.remaining();
   const std::string what =
       rest.empty() ? "a command is required" : fmt::format("there is no '{}'", rest.front());
@@ -73,6 +91,7 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& asked_for_help) {
+    require_whole_help_flag({argv + 1, argv + argc});
     print_help(app, asked_for_help);
   } catch (const CLI::ParseError& error) {
     throw failure(exit_usage, what_is_wrong(app, error));

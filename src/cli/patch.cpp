@@ -12,6 +12,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_codes.hpp"
 #include "cli/located.hpp"
+#include "cli/text.hpp"
 #include "cli/types.hpp"
 
 namespace headwire::tool {
@@ -48,8 +49,8 @@ void run(const patch_arguments& arguments) {
   if (content.size() != width) {
     throw failure(
         exit_malformed,
-        fmt::format("{} at byte {} takes {} bytes, the new value {}; splice changes widths", path,
-                    found.winner()->value_offset(), width, content.size()));
+        fmt::format("{} at byte {} takes {}, the new value {}; splice changes widths", path,
+                    found.winner()->value_offset(), count_bytes(width), content.size()));
   }
   std::copy(content.begin(), content.end(),
             message.begin() + static_cast<std::ptrdiff_t>(found.winner()->value_offset()));

@@ -8,7 +8,6 @@
 
 #include <array>
 #include <cerrno>
-#include <csignal>
 #include <cstddef>
 #include <exception>
 #include <string>
@@ -64,8 +63,8 @@ void flush_output() noexcept {
 }  // namespace
 
 bool prepare_streams() noexcept {
-  std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);  // a file at its size limit is full, as a disk is
+  for (const int ignored : ignored_signals)
+    std::signal(ignored, SIG_IGN);
   return replace_if_closed(STDIN_FILENO) && replace_if_closed(STDOUT_FILENO) &&
          replace_if_closed(STDERR_FILENO);
 }

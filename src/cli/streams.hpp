@@ -4,14 +4,18 @@
 // the program, and never keeps text from the others.
 #pragma once
 
+#include <csignal>
 #include <string_view>
 
 namespace headwire::tool {
 
+/// A pipe without a reader and a file at its size limit are errors like others, as a full disk is.
+/// Programs that are run inherit what is ignored, unless it is set back.
+inline constexpr int ignored_signals[] = {SIGPIPE, SIGXFSZ};
+
 /// To be called before anything is opened. A stream that is closed gets a descriptor on which
 /// reading or writing fails: the next file to be opened would otherwise take its number, and text
-/// meant for the stream. SIGPIPE is ignored, so that a pipe without a reader is an error like
-/// others. False if the operating system refuses.
+/// meant for the stream. Ignores `ignored_signals`. False if the operating system refuses.
 [[nodiscard]] bool prepare_streams() noexcept;
 
 /// Writes to standard output. After a failure the rest is dropped, and finish_output tells: the

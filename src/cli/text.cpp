@@ -131,7 +131,7 @@ bool is_text(bytes data) noexcept {
 }
 
 std::string count_bytes(std::size_t count) {
-  return fmt::format("{} {}", count, count == 1 ? "byte" : "bytes");
+  return fmt::format("{} {}", count, one_or_many(count, "byte", "bytes"));
 }
 
 }  // namespace headwire::tool

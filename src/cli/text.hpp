@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +34,12 @@ namespace headwire::tool {
 
 /// True if `data` is valid UTF-8.
 [[nodiscard]] bool is_text(bytes data) noexcept;
+
+/// The form of a word that goes with `count`: "record" with 1, "records" with any other number.
+[[nodiscard]] constexpr std::string_view one_or_many(std::uint64_t count, std::string_view one,
+                                                     std::string_view many) noexcept {
+  return count == 1 ? one : many;
+}
 
 /// "1 byte", "2 bytes".
 [[nodiscard]] std::string count_bytes(std::size_t count);

@@ -14,6 +14,7 @@
 #include "cli/input.hpp"
 #include "cli/malformed.hpp"
 #include "cli/streams.hpp"
+#include "cli/text.hpp"
 #include "cli/types.hpp"
 #include "headwire/explain.hpp"
 #include "walk.hpp"
@@ -43,7 +44,8 @@ class unknown_counter {
   /// are none.
   [[nodiscard]] std::string text() const {
     if (count_ == 0) return {};
-    std::string text = fmt::format(", {} unknown field{} skipped", count_, count_ == 1 ? "" : "s");
+    std::string text = fmt::format(", {} {} skipped", count_,
+                                   one_or_many(count_, "unknown field", "unknown fields"));
     if (first_mismatch_) {
       text += fmt::format(", {} of wrong wire type: {} expected for {} at byte {}", mismatches_,
                           wire_name(first_mismatch_->mismatched->wire),

@@ -33,6 +33,18 @@ def _settings(count):
     return struct.pack(">I", 6 * count)[1:] + b"\x04\0\0\0\0\0" + b"\0\x03\0\0\0\x64" * count
 
 
+def _json_texts(document):
+    """JSON that begins with neither a member, a number nor a string in brackets, or with much else in front of that."""
+    for text in ("[true]", "[ false, 1]", "[null]", '"x"', '""', '"a\\"b" \n', '"\u00e9 \\\\"', json.dumps("long " * 2000)):
+        yield text.encode()
+    for spaces in (99, 100, 4000):
+        yield b" " * spaces + json.dumps(document).encode()
+    yield b"\n" * 100 + b'"x"'
+    for encoding in ("utf-16-le", "utf-16-be"):
+        for text in (json.dumps(document), " [true]", '"\u4e2d\u00e9"', "\r\n[]"):
+            yield f"\ufeff{text}".encode(encoding)
+
+
 def wrong_files(content):
     """(name, what to do, bytes); `content` is what is packed in the first ones."""
     document = {"call_id": 1, "header": {"x": [1, 2]}}
@@ -57,4 +69,5 @@ def wrong_files(content):
         ("JSON", BINARY, b"\n " + json.dumps([document], indent=2).encode()),
         ("JSON", BINARY, json.dumps([]).encode()),
         ("JSON", BINARY, (json.dumps(document) + "\n").encode() * 3),
+        *(("JSON", BINARY, text) for text in _json_texts(document)),
     ]

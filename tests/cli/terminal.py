@@ -11,15 +11,22 @@ import threading
 
 from program import PROGRAM
 
-# C0, DEL and C1; separators of lines; marks that reorder bidirectional text.
-UNSAFE = [*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), "\u2028", "\u2029", "\u061c", "\u200e", "\u200f",
-          *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))]
+# C0, DEL and C1; separators of lines, marks that reorder bidirectional text, what cannot be seen; a few of the tags.
+UNSAFE = [*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), "\u061c", *map(chr, range(0x200B, 0x2010)),
+          *map(chr, range(0x2028, 0x202F)), *map(chr, range(0x2060, 0x2070)), "\ufeff", "\U000e0000", "\U000e0041", "\U000e007f"]
 
 COLOUR = re.compile(r"\x1b\[[0-9;:]*m")
 
 
 def escaped(character):
-    return {"\n": r"\n", "\r": r"\r", "\t": r"\t"}.get(character, f"\\u{ord(character):04x}")
+    """As in messages and method names."""
+    return f"\\U{ord(character):08x}" if character > "\uffff" else json_escaped(character)
+
+
+def json_escaped(character):
+    """As in JSON, and in text in double quotes."""
+    short = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}.get(character)
+    return short or "".join(f"\\u{unit:04x}" for (unit,) in struct.iter_unpack(">H", character.encode("utf-16-be")))
 
 
 def check_safe(test, text):

@@ -90,7 +90,7 @@ class Patch(ProgramTest):
     def test_other_width(self):
         self.fail_with(
             MALFORMED, "patch", *REQUEST, "--set", "sequence_num=300", FULL,
-            text="takes 1 bytes, the new value 2",
+            text="takes 1 byte, the new value 2",
         )
 
     def test_padding(self):

@@ -61,8 +61,16 @@ class Hints(ProgramTest):
             f"a compressed gRPC frame of {size} bytes: leave out the first 5 and decompress the rest\n",
         )
 
+    def test_frames_in_a_row(self):
+        advice = "gRPC frames in a row: take one message at a time, without the 5 bytes in front of it"
+        self.check(frame(MESSAGE) * 2, f"2 {advice}\n")
+        self.check(frame(b"") + frame(MESSAGE) + frame(b""), f"3 {advice}\n")
+        self.check(frame(MESSAGE) + frame(MESSAGE, 1), f"2 {advice}; some are compressed\n")
+
     def test_what_is_no_frame_gets_no_hint(self):
-        for data in (frame(MESSAGE)[:-1], frame(MESSAGE) + b"\0", frame(MESSAGE, 2), b"\0\0\0\0", b"\x0a", b"{", b"[x"):
+        for data in (bytes(10), frame(MESSAGE) * 2 + b"\0", frame(MESSAGE) + frame(MESSAGE)[:-1], frame(MESSAGE) + frame(MESSAGE, 2),
+                     b'"x', b'"x"y', b'"\x08"', b"[nul]", b"[t]", '\ufeff"'.encode("utf-16-le"), b"\xff\xfe", b"\xfe\xff{",
+                     frame(MESSAGE)[:-1], frame(MESSAGE) + b"\0", frame(MESSAGE, 2), b"\0\0\0\0", b"\x0a", b"{", b"[x"):
             for name, command in COMMANDS.items():
                 with self.subTest(name, data=data):
                     outcome = run(*command, "--raw", stdin=data)

@@ -134,6 +134,23 @@ class Base64(ProgramTest):
         self.assertNotEqual(base64.b64encode(ODD_DIGITS), base64.urlsafe_b64encode(ODD_DIGITS))
         self.assertIn(b"~~~~", expected)
 
+    def test_base64_that_begins_with_a_dash(self):
+        unknown = bytes.fromhex("f80101")  # a field 31
+        text = base64.urlsafe_b64encode(unknown).decode()
+        self.assertEqual(text, "-AEB")
+        self.assertEqual(self.succeed("verify", *REQUEST, "--base64", "--", text).out, "valid, 1 unknown field skipped\n")
+        advice = "a value that begins with - takes -- in front of it\n"
+        for each in (text, "-_8=", "--_8", "-hAB", "-h8=", "-help"):
+            outcome = self.fail_with(USAGE, "verify", *REQUEST, "--base64", each, text=f"; {advice}")
+            self.assertEqual(outcome.out, "")
+            self.assertIn(each, outcome.err)
+        self.fail_with(USAGE, "-hAB", text=advice)
+
+    def test_help_is_given_where_it_is_asked_for(self):
+        for flags in (("-h",), ("--help",), ("--base64", "-h"), ("-h", "-hAB")):
+            self.assertIn("Usage: headwire verify", self.succeed("verify", *flags).out)
+        self.assertNotIn("takes --", self.fail_with(USAGE, "verify", *REQUEST, "00", "11").err)
+
     def test_what_is_wrong_is_told(self):
         for text, why in [
             ("EAc*", "it has other characters"),

@@ -233,11 +233,11 @@ class Children(StreamTest):
 
     def test_sigpipe_ends_gnuplot_as_any_program(self):
         self.install_gnuplot("[ \"$1\" = --version ] && exit 0; kill -PIPE $$; echo alive >&2; exit 1")
-        self.assertEqual(self.draw(), "headwire: gnuplot failed: \n")
+        self.assertEqual(self.draw(), "headwire: gnuplot failed with signal 13 (Broken pipe)\n")
 
     def test_what_gnuplot_says_is_one_line(self):
         self.install_gnuplot("[ \"$1\" = --version ] && exit 0; printf '\\n\\nplot\\n  ^\\n\\033[31mno' >&2; exit 1")
-        self.assertEqual(self.draw(), "headwire: gnuplot failed: plot   ^ \\u001b[31mno\n")
+        self.assertEqual(self.draw(), "headwire: gnuplot failed with exit code 1: plot   ^ \\u001b[31mno\n")
 
 
 class Slow(unittest.TestCase):

@@ -7,10 +7,10 @@ import tempfile
 import unittest
 
 from program import FILE, MALFORMED, SUCCESS, USAGE, ProgramTest, run
-from terminal import UNSAFE, check_safe, escaped, run_on_terminal
+from terminal import UNSAFE, check_safe, json_escaped, run_on_terminal
 
 RESPONSE = ("--type", "CommandResponseHeaders")
-SAFE = "aé\u05d0中\U0001f600\u00a0\u2027\u202f\u2065\ufeff"
+SAFE = "aé\u05d0中\U0001f600\u00a0\u200a\u2010\u2027\u202f\u205f\u2070\ufefe\U000e0080"
 
 
 def block(field, content):
@@ -34,14 +34,14 @@ class Payloads(ProgramTest):
     def test_typed_text(self):
         for letter in UNSAFE:
             with self.subTest(hex(ord(letter))):
-                self.assertIn(f'"<{escaped(letter)}>"\n', self.on_terminal("inspect", *RESPONSE, stdin=response(f"<{letter}>")))
+                self.assertIn(f'"<{json_escaped(letter)}>"\n', self.on_terminal("inspect", *RESPONSE, stdin=response(f"<{letter}>")))
 
     def test_untyped_text(self):
         for letter in UNSAFE:
             with self.subTest(hex(ord(letter))):
                 text = self.on_terminal("inspect", stdin=block(1, f"<{letter}>".encode()))
                 if letter > "\u2000" or letter == "\u061c" or letter in "\t\n\r":
-                    self.assertIn(f'"<{escaped(letter)}>", ', text)
+                    self.assertIn(f'"<{json_escaped(letter)}>", ', text)
                 else:  # with control characters it is bytes
                     self.assertNotIn('"', text)
                     self.assertIn("<".encode().hex(), text)
@@ -49,7 +49,7 @@ class Payloads(ProgramTest):
     def test_peek(self):
         for letter in UNSAFE:
             with self.subTest(hex(ord(letter))):
-                shown = {"\b": r"\b", "\f": r"\f"}.get(letter, escaped(letter))
+                shown = {"\b": r"\b", "\f": r"\f"}.get(letter, json_escaped(letter))
                 by_name = self.on_terminal("peek", *RESPONSE, "--path", "operation.message", stdin=response(f"<{letter}>"))
                 self.assertEqual(by_name, f'operation.message = "<{shown}>"\n')
                 by_number = self.on_terminal("peek", "--as", "string", "--path", "1.3", stdin=response(f"<{letter}>"))

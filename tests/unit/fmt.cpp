@@ -158,6 +158,13 @@ TEST_CASE("strings print on one line, whatever is in them") {
         R"(Everything{text="\x00\x01\x09\x0d\x1b\x1f\x7f"})");
   CHECK(printed_text("é€😀\u00a0") == "Everything{text=\"é€😀\u00a0\"}");
   CHECK(printed_text("\u0080\u009bx") == R"(Everything{text="\xc2\x80\xc2\x9bx"})");
+  CHECK(printed_text("\u2028\u2029") == R"(Everything{text="\xe2\x80\xa8\xe2\x80\xa9"})");
+  CHECK(printed_text("a\u202e\u2066\u061cb") ==
+        R"(Everything{text="a\xe2\x80\xae\xe2\x81\xa6\xd8\x9cb"})");
+  CHECK(printed_text("\u200b\ufeff\U000e0041") ==
+        R"(Everything{text="\xe2\x80\x8b\xef\xbb\xbf\xf3\xa0\x81\x81"})");
+  CHECK(printed_text("\u05d0\u200a\u2027\u202f") ==
+        "Everything{text=\"\u05d0\u200a\u2027\u202f\"}");
   // Not UTF-8: only a message built by hand can hold it.
   CHECK(printed_text("a\xff\xc3") == R"(Everything{text="a\xff\xc3"})");
   CHECK(printed_text("\xed\xa0\x80z") == R"(Everything{text="\xed\xa0\x80z"})");

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "cli/exit_codes.hpp"
+#include "cli/streams.hpp"
 
 namespace headwire::tool {
 
@@ -63,14 +64,15 @@ struct child_files {
   temporary_file error = open_temporary();
 };
 
-/// SIGPIPE, which the program itself ignores, does in the child what it does in any program.
+/// Signals that the program itself ignores do in the child what they do in any program.
 class spawn_attributes {
  public:
   spawn_attributes() {
     check_prepared(posix_spawnattr_init(&attributes_));
     sigset_t signals;
     sigemptyset(&signals);
-    sigaddset(&signals, SIGPIPE);
+    for (const int ignored : ignored_signals)
+      sigaddset(&signals, ignored);
     check_prepared(posix_spawnattr_setsigdefault(&attributes_, &signals));
     check_prepared(posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGDEF));
   }
@@ -137,15 +139,23 @@ int run(std::vector<std::string> arguments, const child_files& files) {
   return status;
 }
 
+/// How a process ended that did not end well.
+std::string end_of(int status) {
+  if (!WIFSIGNALED(status)) return fmt::format("exit code {}", WEXITSTATUS(status));
+  const int signal = WTERMSIG(status);
+  return fmt::format("signal {} ({})", signal, strsignal(signal));
+}
+
 /// Throws unless it ended well. Its errors begin with empty lines and a copy of the script's line.
 void check_status(int status, const child_files& files) {
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return;
   constexpr std::size_t longest = 200;
   std::string said = content(files.error.get());
   said.erase(0, said.find_first_not_of(" \n"));
-  said.resize(std::min(said.size(), longest));
+  said.resize(std::min(said.find_last_not_of(" \n") + 1, longest));
   std::replace(said.begin(), said.end(), '\n', ' ');
-  throw failure(exit_file, fmt::format("gnuplot failed: {}", said));
+  throw failure(exit_file, fmt::format("gnuplot failed with {}{}{}", end_of(status),
+                                       said.empty() ? "" : ": ", said));
 }
 
 }  // namespace

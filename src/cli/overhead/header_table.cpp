@@ -146,7 +146,8 @@ void header_table::add_file(const std::string& path) {
 }
 
 bool header_table::rule::matches(std::string_view method, direction wanted) const noexcept {
-  if (way != wanted) return false;
+  // A log may hold names that no method has; `*` does not stand for these.
+  if (way != wanted || !method.starts_with('/')) return false;
   return is_prefix ? method.starts_with(pattern) : method == pattern;
 }
 

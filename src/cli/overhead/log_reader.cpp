@@ -90,13 +90,12 @@ bool log_reader::pass_zeros(std::size_t size) {
   const std::uint64_t passed = input_.offset() - start;
   const bool ends = window.size() < size && zeros_in(window, 1) == window.size();
   if (ends && input_.error().empty() && passed + window.size() >= least_zeros) {
-    failure_ =
-        read_failure{.why = read_failure::reason::zeros,
-                     .offset = start,
-                     .text = fmt::format(
-                         "{} zero bytes up to the end of the file: space that was never written, "
-                         "as a crash leaves it",
-                         passed + window.size())};
+    failure_ = read_failure{
+        .why = read_failure::reason::zeros,
+        .offset = start,
+        .text = fmt::format("{} zero bytes up to the end of the file, which may be space that was "
+                            "never written",
+                            passed + window.size())};
     return false;
   }
   empty_left_ = passed / size;

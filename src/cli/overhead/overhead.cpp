@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cli/exit_codes.hpp"
+#include "cli/number.hpp"
 #include "cli/overhead/gnuplot.hpp"
 #include "cli/overhead/plot.hpp"
 #include "cli/overhead/run.hpp"
@@ -44,15 +45,6 @@ struct arguments {
   std::size_t max_methods = default_max_methods;
   std::uint64_t seed = 1;
 };
-
-/// CLI11 reads -5 as 2^64-5.
-const CLI::Validator not_negative(
-    [](const std::string& number) {
-      return number.find('-') == std::string::npos
-                 ? std::string()
-                 : fmt::format("{} is negative; it takes a number from 0 on", number);
-    },
-    "");
 
 void add_arguments(CLI::App& command, arguments& given) {
   command
@@ -94,19 +86,16 @@ void add_arguments(CLI::App& command, arguments& given) {
       ->type_name("FILE.svg");
   command.add_flag("--no-cost", given.no_cost, "Do not measure how long decoding takes");
   command.add_option("--seed", given.seed, "Of the random sample that is measured")
-      ->check(not_negative)
+      ->transform(whole_number(0))
       ->capture_default_str();
   command.add_option("--max-record", given.max_record, "Longest record, in bytes")
-      ->check(not_negative)
-      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{0x7fffffff}))
+      ->transform(whole_number(1, 0x7fffffff))
       ->capture_default_str();
   command.add_option("--max-open-calls", given.max_open_calls, "Calls to remember")
-      ->check(not_negative)
-      ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 30))
+      ->transform(whole_number(1, std::uint64_t{1} << 30))
       ->capture_default_str();
   command.add_option("--max-methods", given.max_methods, "Methods with a row of their own")
-      ->check(not_negative)
-      ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 20))
+      ->transform(whole_number(1, std::uint64_t{1} << 20))
       ->capture_default_str();
 }
 

@@ -98,9 +98,9 @@ chart_bar method_bar(std::string label, const byte_totals& bytes) {
                     static_cast<double>(bytes.framing_bytes) / whole,
                     static_cast<double>(bytes.payload_bytes) / whole,
                     static_cast<double>(bytes.other_bytes) / whole},
-          .note = fmt::format("{} of {} bytes",
-                              bytes.headers_are_cut() ? "unknown" : grouped(bytes.header_bytes),
-                              grouped(bytes.message_bytes))};
+          .note = fmt::format("{} of {}",
+                              bytes.is_header_known() ? grouped(bytes.header_bytes) : "unknown",
+                              counted(bytes.message_bytes, "byte", "bytes"))};
 }
 
 /// Those with the most header bytes first.
@@ -194,14 +194,25 @@ chart_panel cost_panel(const run_report& run) {
   return panel;
 }
 
-std::string headline(const byte_totals& bytes) {
+std::string bytes_in_messages(std::uint64_t bytes, std::uint64_t messages) {
+  return fmt::format("{} in {}", counted(bytes, "byte", "bytes"),
+                     counted(messages, "message", "messages"));
+}
+
+std::string headline(const header_report& all) {
+  const byte_totals& bytes = all.bytes;
   if (bytes.messages == 0) return "No messages";
-  const std::string messages =
-      fmt::format("{} bytes in {} messages", grouped(bytes.message_bytes), grouped(bytes.messages));
-  if (bytes.headers_are_cut()) return "All headers are cut off: " + messages;
+  const std::string whole = bytes_in_messages(bytes.message_bytes, bytes.messages);
   const std::optional<double> share = bytes.header_share();
-  return share ? fmt::format("Headers are {} of {}", percent(*share), messages)
-               : "No known header: " + messages;
+  if (!share) {
+    return (all.headers.cut != 0 ? "All headers are cut off: " : "No known header: ") + whole;
+  }
+  if (bytes.known_messages == bytes.messages) {
+    return fmt::format("Headers are {} of {}", percent(*share), whole);
+  }
+  return fmt::format("Headers are {} of {}, and unknown in the other {}", percent(*share),
+                     bytes_in_messages(bytes.known_bytes, bytes.known_messages),
+                     grouped(bytes.messages - bytes.known_messages));
 }
 
 std::vector<chart_panel> panels_of(const run_report& run, const header_report& all) {
@@ -242,7 +253,7 @@ void check_plot_name(const std::string& path) {
 
 void write_plot(const run_report& run, const std::string& path) {
   const header_report all = run.total(std::nullopt);
-  const std::string svg = run_gnuplot(gnuplot_script(headline(all.bytes), panels_of(run, all)));
+  const std::string svg = run_gnuplot(gnuplot_script(headline(all), panels_of(run, all)));
   check_svg(svg);
   write_file(path, svg);
 }

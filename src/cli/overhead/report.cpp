@@ -26,21 +26,23 @@ void add_of_log(std::vector<oddity>& list, const log_analysis& log) {
   const entry_counts& entries = log.entries();
   const call_counts& calls = log.calls();
   for (const oddity& found : std::initializer_list<oddity>{
-           {"undecodable_records", "records do not decode", entries.undecodable},
-           {"empty_records", "empty records", entries.empty},
-           {"entries_of_other_logger", "entries of the other logger are left out",
-            entries.other_logger},
-           {"entries_of_unknown_calls", "entries whose call has no CLIENT_HEADER before them",
-            entries.unknown_call},
-           {"entries_older_than_before", "entries are older than the entry before them",
-            entries.older_than_before},
-           {"reused_call_ids", "call ids were used a second time: several processes in one file",
-            calls.reused_ids},
-           {"evicted_calls", "open calls were forgotten for want of room (--max-open-calls)",
-            calls.evicted},
-           {"calls_without_trailer", "calls have no trailer", calls.without_trailer},
-           {"calls_with_client_header_only", "calls have a CLIENT_HEADER and nothing more",
-            calls.only_client_header}})
+           {"undecodable_records", "record does not decode", "records do not decode",
+            entries.undecodable},
+           {"empty_records", "empty record", "empty records", entries.empty},
+           {"entries_of_other_logger", "entry of the other logger is left out",
+            "entries of the other logger are left out", entries.other_logger},
+           {"entries_of_unknown_calls", "entry whose call has no CLIENT_HEADER before it",
+            "entries whose call has no CLIENT_HEADER before them", entries.unknown_call},
+           {"entries_older_than_before", "entry is older than the entry before it",
+            "entries are older than the entry before them", entries.older_than_before},
+           {"reused_call_ids", "call id was used a second time: several processes in one file",
+            "call ids were used a second time: several processes in one file", calls.reused_ids},
+           {"evicted_calls", "open call was forgotten for want of room (--max-open-calls)",
+            "open calls were forgotten for want of room (--max-open-calls)", calls.evicted},
+           {"calls_without_trailer", "call has no trailer", "calls have no trailer",
+            calls.without_trailer},
+           {"calls_with_client_header_only", "call has a CLIENT_HEADER and nothing more",
+            "calls have a CLIENT_HEADER and nothing more", calls.only_client_header}})
     add_unless_zero(list, found);
 }
 
@@ -106,8 +108,8 @@ run_report make_report(const traffic& messages, bool with_cost) {
   }
   std::stable_sort(run.rows.begin(), run.rows.end(), [](const row_report& a, const row_report& b) {
     // Rows that are no method have a bracket in front, which sorts before '/': they go last.
-    const bool a_last = a.method->name.front() == '(';
-    const bool b_last = b.method->name.front() == '(';
+    const bool a_last = a.method->name.starts_with('(');
+    const bool b_last = b.method->name.starts_with('(');
     return a_last != b_last ? b_last : a.method->name < b.method->name;
   });
   return run;
@@ -118,18 +120,23 @@ std::vector<oddity> oddities(const run_report& run) {
   if (run.log != nullptr) add_of_log(list, *run.log);
   const header_counts headers = run.total(std::nullopt).headers;
   for (const oddity& found : std::initializer_list<oddity>{
-           {"compressed_frames", "compressed frames are left out", run.compressed},
-           {"malformed_headers", "headers do not decode", headers.malformed},
-           {"absent_headers", "messages of types with headers have no field 1", headers.absent},
-           {"cut_headers", "headers are cut off in the log", headers.cut},
-           {"duplicated_headers", "messages have several fields 1, whose contents were joined",
-            headers.duplicated},
-           {"malformed_messages", "messages are malformed outside of their header",
-            headers.broken_messages},
-           {"headers_not_canonical", "headers are not canonical: other readers may disagree",
+           {"compressed_frames", "compressed frame is left out", "compressed frames are left out",
+            run.compressed},
+           {"malformed_headers", "header does not decode", "headers do not decode",
+            headers.malformed},
+           {"absent_headers", "message of a type with headers has no field 1",
+            "messages of types with headers have no field 1", headers.absent},
+           {"cut_headers", "header is cut off in the log", "headers are cut off in the log",
+            headers.cut},
+           {"duplicated_headers", "message has several fields 1, whose contents were joined",
+            "messages have several fields 1, whose contents were joined", headers.duplicated},
+           {"malformed_messages", "message is malformed outside of its header",
+            "messages are malformed outside of their header", headers.broken_messages},
+           {"headers_not_canonical", "header is not canonical: other readers may disagree",
+            "headers are not canonical: other readers may disagree",
             headers.read - headers.canonical},
-           {"refused_samples", "sampled headers were not kept for want of room",
-            run.messages->refused_samples()}})
+           {"refused_samples", "sampled header was not kept for want of room",
+            "sampled headers were not kept for want of room", run.messages->refused_samples()}})
     add_unless_zero(list, found);
   return list;
 }

@@ -85,8 +85,9 @@ inline constexpr std::array<std::string_view, entry_counts::status_codes> status
 
 /// What the log says of its calls is in one place: the same words for people and for programs.
 struct oddity {
-  std::string_view key;    ///< in JSON
-  std::string_view words;  ///< behind the number: "3 empty records"
+  std::string_view key;   ///< in JSON
+  std::string_view one;   ///< behind the number 1: "empty record"
+  std::string_view many;  ///< behind any other: "empty records"
   std::uint64_t count;
 };
 [[nodiscard]] std::vector<oddity> oddities(const run_report& run);

@@ -43,7 +43,8 @@ std::string nanoseconds(const header_report& report, double value) {
 std::string as_csv(const run_report& run) {
   std::string text =
       "method,direction,type,header_type,messages,message_bytes,header_bytes,payload_bytes,"
-      "framing_bytes,other_bytes,header_share,headers,header_p50,header_p90,header_p99,header_max,"
+      "framing_bytes,other_bytes,header_share,headers,headers_cut,header_p50,header_p90,header_p99,"
+      "header_max,"
       "decode_ns,encode_ns,canonical_ns,sample,repetitions\n";
   const auto out = std::back_inserter(text);
   for (const row_report& row : run.rows) {
@@ -54,11 +55,11 @@ std::string as_csv(const run_report& run) {
                    cell(row.kind().name), header != nullptr ? header->full_name() : std::string());
     const std::optional<double> share = bytes.header_share();
     fmt::format_to(out, "{},{},{},{},{},{},{},", bytes.messages, bytes.message_bytes,
-                   count_if(!bytes.headers_are_cut(), bytes.header_bytes), bytes.payload_bytes,
+                   count_if(bytes.is_header_known(), bytes.header_bytes), bytes.payload_bytes,
                    bytes.framing_bytes, bytes.other_bytes,
                    share ? fmt::format("{:.6f}", *share) : std::string());
     const std::uint64_t headers = report.lengths.count();
-    fmt::format_to(out, "{},", headers);
+    fmt::format_to(out, "{},{},", headers, report.headers.cut);
     for (const unsigned rank : {50U, 90U, 99U, 100U})
       fmt::format_to(out, "{},", count_if(headers != 0, report.lengths.percentile(rank)));
     const header_cost& cost = report.cost;

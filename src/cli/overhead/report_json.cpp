@@ -25,7 +25,7 @@ json value_or_null(bool is_known, Value value) {
 json bytes_json(const byte_totals& bytes) {
   return {{"messages", bytes.messages},
           {"message_bytes", bytes.message_bytes},
-          {"header_bytes", value_or_null(!bytes.headers_are_cut(), bytes.header_bytes)},
+          {"header_bytes", value_or_null(bytes.is_header_known(), bytes.header_bytes)},
           {"payload_bytes", bytes.payload_bytes},
           {"framing_bytes", bytes.framing_bytes}};
 }
@@ -93,6 +93,8 @@ json headers_json(const header_report& report) {
   const header_counts& headers = report.headers;
   const std::optional<double> share = report.bytes.header_share();
   return {{"header_share", value_or_null(share.has_value(), share.value_or(0))},
+          {"known_messages", report.bytes.known_messages},
+          {"known_bytes", report.bytes.known_bytes},
           {"other_bytes", report.bytes.other_bytes},
           {"read", headers.read},
           {"canonical", headers.canonical},

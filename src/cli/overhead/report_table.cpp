@@ -62,8 +62,8 @@ std::string describe(const file_report& file) {
     return file.failure->text;
   }
   if (!file.kind || file.bytes == 0) return "empty file";
-  return fmt::format("{}, {} bytes, {} records", framing_words(*file.kind), grouped(file.bytes),
-                     grouped(file.records));
+  return fmt::format("{}, {}, {}", framing_words(*file.kind), counted(file.bytes, "byte", "bytes"),
+                     counted(file.records, "record", "records"));
 }
 
 std::string files_section(const run_report& run) {
@@ -75,25 +75,48 @@ std::string files_section(const run_report& run) {
   return text + '\n';
 }
 
+/// "2 messages of 77 bytes".
+std::string messages_of_bytes(std::uint64_t messages, std::uint64_t bytes) {
+  return fmt::format("{} of {}", counted(messages, "message", "messages"),
+                     counted(bytes, "byte", "bytes"));
+}
+
+/// What headers take of the messages where that is known, and how many messages that leaves out.
+std::string share_of_known(const header_report& all, double share) {
+  const byte_totals& bytes = all.bytes;
+  std::string text = fmt::format("Where the header is known, in {}, headers take {}: {}.\n",
+                                 messages_of_bytes(bytes.known_messages, bytes.known_bytes),
+                                 grouped(bytes.header_bytes), percent(share));
+  const std::uint64_t cut = all.headers.cut;
+  if (cut != 0) {
+    text += counted(cut, "header is cut off in the log.\n", "headers are cut off in the log.\n");
+  }
+  if (const std::uint64_t rest = bytes.messages - bytes.known_messages - cut; rest != 0) {
+    text += fmt::format("Of {} it is not known whether there is one: --header says it.\n",
+                        counted(rest, "message", "messages"));
+  }
+  return text;
+}
+
 std::string headline(const header_report& all) {
   const byte_totals& bytes = all.bytes;
   if (bytes.messages == 0) return "No messages.\n";
-  const std::string messages = fmt::format("{} messages of {} bytes.", grouped(bytes.messages),
-                                           grouped(bytes.message_bytes));
-  if (bytes.headers_are_cut()) {
-    return messages + " What headers take of them is unknown: all are cut off in the log.\n";
-  }
-  if (const std::optional<double> share = bytes.header_share()) {
-    return fmt::format("{} Headers take {} of them: {}.\n", messages, grouped(bytes.header_bytes),
+  const std::string text = messages_of_bytes(bytes.messages, bytes.message_bytes) + '.';
+  const std::optional<double> share = bytes.header_share();
+  if (share && bytes.known_messages == bytes.messages) {
+    return fmt::format("{} Headers take {} of them: {}.\n", text, grouped(bytes.header_bytes),
                        percent(*share));
   }
-  return messages +
-         "\nNo method in this log carries a header that is known: --header says which do.\n";
+  if (share) return text + '\n' + share_of_known(all, *share);
+  return text + (all.headers.cut != 0
+                     ? " What headers take of them is unknown: all are cut off in the log.\n"
+                     : "\nNo method in this log carries a header that is known: --header says "
+                       "which do.\n");
 }
 
-/// "-" where it is not known whether there are any.
+/// "-" where there is no message.
 std::string share_cell(const byte_totals& bytes) {
-  if (bytes.headers_are_cut()) return "unknown";
+  if (!bytes.is_header_known()) return "unknown";
   const std::optional<double> share = bytes.header_share();
   return share ? percent(*share) : "-";
 }
@@ -103,7 +126,7 @@ std::vector<std::string> byte_cells(const header_report& report, bool with_other
   const byte_totals& bytes = report.bytes;
   std::vector<std::string> cells = {
       grouped(bytes.messages), grouped(bytes.message_bytes),
-      bytes.headers_are_cut() ? "unknown" : grouped(bytes.header_bytes),
+      bytes.is_header_known() ? grouped(bytes.header_bytes) : "unknown",
       grouped(bytes.payload_bytes), grouped(bytes.framing_bytes)};
   if (with_other) cells.push_back(grouped(bytes.other_bytes));
   cells.push_back(share_cell(bytes));
@@ -256,7 +279,7 @@ std::string log_section(const run_report& run) {
 std::string notes_section(const run_report& run) {
   std::string text;
   for (const oddity& odd : oddities(run))
-    fmt::format_to(std::back_inserter(text), "  {} {}\n", grouped(odd.count), odd.words);
+    fmt::format_to(std::back_inserter(text), "  {}\n", counted(odd.count, odd.one, odd.many));
   if (run.log != nullptr) {
     const auto& by_logger = run.log->entries().by_logger;
     if (by_logger[1] != 0 && by_logger[2] != 0) {

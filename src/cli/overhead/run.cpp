@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "cli/file_kind.hpp"
+#include "cli/overhead/text_table.hpp"
 #include "cli/streams.hpp"
 
 namespace headwire::tool {
@@ -14,7 +15,7 @@ namespace headwire::tool {
 namespace {
 
 // A file of the wrong sort has millions of them.
-constexpr int most_warnings_of_records = 5;
+constexpr std::uint64_t most_warnings_of_records = 5;
 
 /// Names for the "-" on the command line.
 std::string shown(const std::string& path) {
@@ -52,7 +53,8 @@ void overhead_run::read_all() {
     files_.push_back(std::move(file));
   }
   if (undecodable_ > most_warnings_of_records) {
-    say(fmt::format("{} more records do not decode", undecodable_ - most_warnings_of_records));
+    const std::uint64_t more = undecodable_ - most_warnings_of_records;
+    say(counted(more, "more record does not decode", "more records do not decode"));
   }
   warn_of_unused_rules();
 }

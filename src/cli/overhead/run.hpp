@@ -61,7 +61,7 @@ class overhead_run {
   std::vector<file_report> files_;
   std::uint32_t frames_method_ = 0;
   std::uint64_t compressed_ = 0;
-  int undecodable_ = 0;  // records, of which only the first few are told
+  std::uint64_t undecodable_ = 0;  // records, of which only the first few are told
   exit_code code_ = exit_success;
 };
 

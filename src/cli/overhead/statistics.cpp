@@ -6,12 +6,9 @@
 namespace headwire::tool {
 
 std::optional<double> byte_totals::header_share() const noexcept {
-  // Methods that are known to carry none say nothing of those that are not known.
-  const bool none_is_known =
-      known_messages == 0 || (header_bytes == 0 && known_messages != messages);
-  if (none_is_known || headers_are_cut()) return std::nullopt;
-  if (message_bytes == 0) return 0;
-  return static_cast<double>(header_bytes) / static_cast<double>(message_bytes);
+  if (known_messages == 0 || !is_header_known()) return std::nullopt;
+  if (known_bytes == 0) return 0;
+  return static_cast<double>(header_bytes) / static_cast<double>(known_bytes);
 }
 
 header_counts& header_counts::operator+=(const header_counts& more) noexcept {

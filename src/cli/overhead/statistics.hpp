@@ -15,9 +15,9 @@ namespace headwire::tool {
 /// up to `message_bytes`.
 struct byte_totals {
   std::uint64_t messages = 0;
-  std::uint64_t known_messages = 0;  ///< of methods of which is known whether they carry headers
+  std::uint64_t known_messages = 0;  ///< whose header is in the log, or known to be absent
+  std::uint64_t known_bytes = 0;     ///< `message_bytes` of these
   std::uint64_t whole_headers = 0;   ///< messages whose header is there
-  std::uint64_t cut_headers = 0;     ///< messages whose header is not in the log
   std::uint64_t message_bytes = 0;   ///< without the 5-byte prefix of gRPC, and uncompressed
   std::uint64_t header_bytes = 0;    ///< the content of field 1
   std::uint64_t payload_bytes = 0;   ///< the content of field 2; all of a message without headers
@@ -27,8 +27,8 @@ struct byte_totals {
   byte_totals& operator+=(const byte_totals& more) noexcept {
     messages += more.messages;
     known_messages += more.known_messages;
+    known_bytes += more.known_bytes;
     whole_headers += more.whole_headers;
-    cut_headers += more.cut_headers;
     message_bytes += more.message_bytes;
     header_bytes += more.header_bytes;
     payload_bytes += more.payload_bytes;
@@ -41,8 +41,8 @@ struct byte_totals {
   byte_totals& operator-=(const byte_totals& part) noexcept {
     messages -= part.messages;
     known_messages -= part.known_messages;
+    known_bytes -= part.known_bytes;
     whole_headers -= part.whole_headers;
-    cut_headers -= part.cut_headers;
     message_bytes -= part.message_bytes;
     header_bytes -= part.header_bytes;
     payload_bytes -= part.payload_bytes;
@@ -51,13 +51,13 @@ struct byte_totals {
     return *this;
   }
 
-  /// True if the log cut off each header there was, so that `header_bytes` says nothing of them.
-  [[nodiscard]] bool headers_are_cut() const noexcept {
-    return cut_headers != 0 && whole_headers == 0;
+  /// False if no header was seen and some messages may have one: `header_bytes` then says nothing.
+  /// Messages that are known to carry none say nothing of those of which it is not known.
+  [[nodiscard]] bool is_header_known() const noexcept {
+    return whole_headers != 0 || known_messages == messages;
   }
 
-  /// Headers in all bytes, 0 to 1; nullopt if they are cut, or if no message is known to carry one
-  /// and of some it is not known.
+  /// Headers in `known_bytes`, 0 to 1; nullopt if they are not known, or there is no message.
   [[nodiscard]] std::optional<double> header_share() const noexcept;
 };
 

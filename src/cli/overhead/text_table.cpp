@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "cli/text.hpp"
+
 namespace headwire::tool {
 
 std::string grouped(std::uint64_t number) {
@@ -14,6 +16,10 @@ std::string grouped(std::uint64_t number) {
     digits.insert(at, 1, ',');  // g++ 12 takes the form with "," for an overlapping copy
   }
   return digits;
+}
+
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", grouped(count), one_or_many(count, one, many));
 }
 
 std::string percent(double share) {

@@ -13,6 +13,9 @@ namespace headwire::tool {
 /// A number with a comma between groups of three digits.
 [[nodiscard]] std::string grouped(std::uint64_t number);
 
+/// "1 record", "1,000 records".
+[[nodiscard]] std::string counted(std::uint64_t count, std::string_view one, std::string_view many);
+
 /// A share of 0 to 1 in percent, with one decimal.
 [[nodiscard]] std::string percent(double share);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/overhead/traffic.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "cli/escape.hpp"
@@ -34,7 +36,7 @@ std::uint32_t traffic::method(std::string_view name) {
     if (!others_) others_ = add_row(std::string(other_methods_name));
     return *others_;
   }
-  const std::uint32_t number = add_row(shown_name(name));
+  const std::uint32_t number = add_row(unique_name(shown_name(name)));
   for (const direction way : directions)
     set_kind(rows_[number].way(way), table_.find(name, way));
   numbers_.emplace(name, number);
@@ -44,6 +46,14 @@ std::uint32_t traffic::method(std::string_view name) {
 std::uint32_t traffic::unknown_method() {
   if (!unknown_) unknown_ = add_row(std::string(unknown_method_name));
   return *unknown_;
+}
+
+/// Of names that are shown alike, being cut or escaped, the second gets " (2)".
+std::string traffic::unique_name(std::string shown) {
+  std::string name = shown;
+  while (!shown_names_.try_emplace(name, 1).second)
+    name = fmt::format("{} ({})", shown, ++shown_names_[shown]);
+  return name;
 }
 
 std::uint32_t traffic::add_row(std::string name) {
@@ -60,8 +70,8 @@ void traffic::set_kind(message_row& row, message_kind kind) {
 
 byte_totals traffic::add(std::uint32_t method, direction way, bytes data, std::uint64_t size) {
   message_row& row = rows_[method].way(way);
-  byte_totals sizes{
-      .messages = 1, .known_messages = row.kind.is_known ? 1U : 0U, .message_bytes = size};
+  byte_totals sizes{.messages = 1, .message_bytes = size};
+  bool is_known = row.kind.is_known;
   if (row.kind.header == nullptr) {
     sizes.payload_bytes = size;
   } else {
@@ -71,8 +81,12 @@ byte_totals traffic::add(std::uint32_t method, direction way, bytes data, std::u
     sizes.framing_bytes = parts.framing_bytes;
     sizes.other_bytes = parts.other_bytes;
     sizes.whole_headers = parts.has_header() ? 1 : 0;
-    sizes.cut_headers = parts.header_cut ? 1 : 0;
+    is_known = !parts.header_cut;
     add_header(row, parts);
+  }
+  if (is_known) {
+    sizes.known_messages = 1;
+    sizes.known_bytes = size;
   }
   row.bytes += sizes;
   return sizes;

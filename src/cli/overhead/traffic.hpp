@@ -34,7 +34,7 @@ struct message_row {
 };
 
 struct method_row {
-  std::string name;  ///< printable ASCII
+  std::string name;  ///< printable ASCII; no two rows have the same
   std::uint64_t calls = 0;
   std::array<message_row, 2> ways;
 
@@ -101,6 +101,7 @@ class traffic {
     }
   };
 
+  [[nodiscard]] std::string unique_name(std::string shown);
   [[nodiscard]] std::uint32_t add_row(std::string name);
   void set_kind(message_row& row, message_kind kind);
   void add_header(message_row& row, const message_parts& parts);
@@ -112,6 +113,9 @@ class traffic {
   std::map<const message_descriptor*, header_layout> layouts_;
   std::vector<method_row> rows_;
   std::unordered_map<std::string, std::uint32_t, name_hash, std::equal_to<>> numbers_;
+  /// Names of rows, and how many were shown alike; a log may also hold those that are no method.
+  std::unordered_map<std::string, unsigned> shown_names_ = {{std::string(unknown_method_name), 1},
+                                                            {std::string(other_methods_name), 1}};
   std::optional<std::uint32_t> unknown_;
   std::optional<std::uint32_t> others_;
 };

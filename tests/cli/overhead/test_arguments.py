@@ -16,17 +16,29 @@ class Arguments(ProgramTest):
         self.fail_with(USAGE, "overhead", "--format", "xml", SAMPLE, text="--format")
         self.fail_with(USAGE, "overhead", "--framing", "rust", SAMPLE, text="--framing")
         self.fail_with(USAGE, "overhead", "--logger", "proxy", SAMPLE, text="--logger")
-        for flag in ("--max-record", "--max-open-calls", "--max-methods"):
-            for value in ("0", "-1", "x", "99999999999999999999"):
-                self.fail_with(USAGE, "overhead", flag, value, SAMPLE, text=flag)
-        self.fail_with(USAGE, "overhead", "--seed", "x", SAMPLE, text="--seed")
 
-    def test_a_negative_number_is_not_taken_for_a_large_one(self):
-        for flag in ("--seed", "--max-record", "--max-open-calls", "--max-methods"):
-            for value in ("-5", "-0", " -5", "-18446744073709551615"):
+    NUMBERS = {"--seed": (0, 2**64 - 1), "--max-record": (1, 2**31 - 1), "--max-open-calls": (1, 2**30), "--max-methods": (1, 2**20)}
+
+    def test_a_number_is_decimal_digits_in_range(self):
+        for flag, (least, most) in self.NUMBERS.items():
+            outside = [str(most + 1), str(least - 1), "18446744073709551616", str(2**64 + least + 1), "9" * 100]
+            for value in (*outside, "-5", "-0", "-18446744073709551615", "-", "+5", "", " ", " 5", " -5", "5 ", "5x", "x", "0x10", "1e3",
+                          "1.0", "1,000", "1_000", "'5", "5\n", "\u0665", "true"):
                 for arguments in ((flag, value), (f"{flag}={value}",)):
-                    self.fail_with(USAGE, "overhead", *arguments, SAMPLE,
-                                   text=f"{flag}: {value} is negative; it takes a number from 0 on\n")
+                    with self.subTest(arguments):
+                        outcome = self.fail_with(USAGE, "overhead", "--no-cost", *arguments, SAMPLE, text=f"headwire: {flag}: ")
+                        if value and value != "5\n":
+                            self.assertIn(f"'{value}' is not a whole number from {least} to {most}, in decimal digits\n", outcome.err)
+
+    def test_numbers_at_the_ends_of_their_range_are_taken(self):
+        for flag, (least, most) in self.NUMBERS.items():
+            for value in (str(least), str(most), "010", "007", f"000000000000000000000000{most}"):
+                with self.subTest(flag, value=value):
+                    self.assertEqual(run("overhead", "--no-cost", flag, value, "-").err, "headwire: standard input: the file is empty\n")
+
+    def test_zeros_in_front_are_not_octal(self):
+        report = self.succeed("overhead", "--no-cost", "--format", "json", "--max-methods", "010", SAMPLE).json
+        self.assertEqual(len(report["methods"]), 10 + 1)
 
     def test_help_names_every_flag(self):
         text = self.succeed("overhead", "--help").out

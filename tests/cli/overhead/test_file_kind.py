@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 import unittest
 
-from binlog import CLIENT_HEADER, REQUEST, SET, block, call, client_header, entry, go, java
+from binlog import CLIENT_HEADER, REQUEST, SET, TRAILER, block, call, client_header, entry, go, java
 from program import DATA, MALFORMED, PROGRAM, SUCCESS, run
 from samples import wrong_files
 from trap_test import TrapTest
@@ -48,18 +48,28 @@ class WrongFiles(TrapTest):
             self.assertEqual((outcome.code, outcome.json["entries"]), (MALFORMED, 3297))
 
     def test_a_record_as_long_as_a_brace_is_no_json(self):
-        # grpc-java writes lengths as varints: those of { and [ are 123 and 91 bytes.
-        for size in (0x7B, 0x5B):
-            front = entry(1, 1, CLIENT_HEADER, client_header(SET))
+        # grpc-java writes lengths as varints.
+        # ", [, { and white space are 34, 91, 123 and 9, 10, 13 and 32 bytes.
+        for size in (0x7B, 0x5B, 0x22):
+            front = entry(1, 1, CLIENT_HEADER, client_header(SET)) if size > 80 else entry(1, 5, TRAILER)
             padded = front + block(11, b"x" * (size - len(front) - 2))
             self.assertEqual(len(padded), size)
-            log = java(padded, *call(1, request=REQUEST)[1:])
+            log = java(padded, *call(1, request=REQUEST)[0 if size < 80 else 1 :])
             self.assertEqual(log[0], size)
             self.check_requests(self.report(log), messages=1)
             for time_size in range(2, 18):
                 time = block(1, b"\x08" * time_size)
                 other = java(time + b"x" * (size - len(time)))
                 self.assertNotIn("JSON", run("overhead", "-", stdin=other).err)
+
+    def test_the_shortest_records_are_no_json(self):
+        # Each field of an entry that loggers write, alone in a record as long as a quote or white space.
+        for tag in (6, 7, 8, 9, 11):
+            for size in (0x22, 0x20, 0x0D, 0x0A, 0x09):
+                content = block(tag, block(2, b"x" * (size - 4)))
+                self.assertEqual(len(content), size)
+                outcome = run("overhead", "--no-cost", "-", stdin=java(content) * 3)
+                self.assertNotIn("JSON", outcome.err, (tag, size))
 
     def test_every_sample_is_a_log(self):
         for path in sorted((DATA / "traffic").glob("*.binlog")):
@@ -76,7 +86,7 @@ class Zeros(TrapTest):
     def check_damage(self, log, zeros, *flags, records=5):
         report = self.report(
             log + bytes(zeros), *flags, code=MALFORMED,
-            error=f"at byte {len(log)}: {zeros} zero bytes up to the end of the file: ",
+            error=f"at byte {len(log)}: {zeros} zero bytes up to the end of the file, which may be space that was never written\n",
         )
         self.assertEqual((report["entries"], report["files"][0]["records"]), (records, records))
         self.assertEqual(report["files"][0]["error"]["offset"], len(log))

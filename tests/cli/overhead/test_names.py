@@ -33,6 +33,27 @@ class Methods(ProgramTest):
             for name in self.SHOWN:
                 self.assertIn(name.replace("\\", r"\\") if form == "json" else name.removeprefix("/a.B/"), text)
 
+    def test_no_two_methods_share_a_row(self):
+        long = "/a.B/" + "x" * 195
+        names = {
+            long: long, long + "1": f"{long}...", long + "2": f"{long}... (2)", long + "3": f"{long}... (3)",
+            "/a.B/\x1b": r"/a.B/\u001b", r"/a.B/\u001b (2)": r"/a.B/\u001b (2)", r"/a.B/\u001b": r"/a.B/\u001b (3)",
+            "(unknown call)": "(unknown call) (2)", "(other methods)": "(other methods) (2)", "": "",
+        }
+        log = log_of(*map(str.encode, names)) + go(entry(99, 2, CLIENT_MESSAGE, message(b"xyz")))
+        report = self.succeed("overhead", "--no-cost", "--format", "json", "-", stdin=log).json
+        for key in ("methods", "headers_per_method"):
+            self.assertEqual(sorted(report[key]), sorted([*names.values(), "(unknown call)"]))
+        self.assertEqual(report["calls_per_method"], {name: 1 for name in names.values()})
+        self.assertEqual(report["methods"]["(unknown call)"]["request"]["message_bytes"], 3)
+        out = self.succeed("overhead", "--no-cost", "--format", "csv", "-", stdin=log).out
+        self.assertEqual(sorted(row["method"] for row in csv.DictReader(io.StringIO(out))), sorted([*names.values(), "(unknown call)"]))
+
+    def test_many_names_that_are_cut_alike_take_no_time(self):
+        log = log_of(*(b"/a.B/" + b"x" * 195 + str(number).encode() for number in range(20_000)))
+        out = self.succeed("overhead", "--no-cost", "--format", "csv", "--max-methods", "20000", "-", stdin=log).out
+        self.assertEqual(len({row["method"] for row in csv.DictReader(io.StringIO(out))}), 20_000)
+
     def test_values_of_json_and_csv(self):
         report = self.succeed("overhead", "--no-cost", "--format", "json", "-", stdin=self.LOG).json
         self.assertEqual(set(report["methods"]), set(self.SHOWN))
@@ -43,7 +64,7 @@ class Methods(ProgramTest):
     def test_the_drawing(self):
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / "plot.svg"
-            for letters in (UNSAFE[:40], UNSAFE[40:]):  # there is no room for all of them
+            for letters in (UNSAFE[:40], UNSAFE[40:80], UNSAFE[80:]):  # there is no room for all of them
                 log = log_of(*(f"/a.B/({letter})".encode() for letter in letters))
                 self.succeed("overhead", "--no-cost", "--plot", str(path), "-", stdin=log)
                 text = path.read_text(encoding="utf-8").replace("\t", "")  # gnuplot indents with it

@@ -3,11 +3,12 @@
 import os
 import pathlib
 import re
+import signal
 import tempfile
 import unittest
 import xml.etree.ElementTree
 
-from binlog import CLIENT_MESSAGE, REQUEST, call, entry, go, message
+from binlog import CLIENT_MESSAGE, REQUEST, call, command_headers, entry, go, message
 from program import DATA, FILE, MALFORMED, SUCCESS, USAGE, ProgramTest, run
 
 SAMPLE = str(DATA / "traffic" / "atomix-client.binlog")
@@ -118,10 +119,14 @@ class Numbers(Plot):
     def test_headers_that_are_not_known_are_not_drawn_as_none(self):
         cut = entry(1, 2, CLIENT_MESSAGE, message(b"", 77), truncated=True)
         _, svg = self.draw("--no-cost", self.log(call(1)[0], cut))
-        self.assertIn("All headers are cut off: 77 bytes in 1 messages", texts(svg))
+        self.assertIn("All headers are cut off: 77 bytes in 1 message", texts(svg))
         self.assertIn("unknown of 77 bytes", texts(svg))
         _, svg = self.draw("--no-cost", self.log(*call(1, method="/shop.v1.Cart/Add", request=b"abc", response=b"")))
         self.assertIn("No known header: 3 bytes in 2 messages", texts(svg))
+        self.assertIn("unknown of 3 bytes", texts(svg))
+        _, svg = self.draw("--no-cost", self.log(call(1)[0], cut, *call(2, request=REQUEST)[:2]))
+        share = 100 * len(command_headers()) / len(REQUEST)
+        self.assertIn(f"Headers are {share:.1f} % of {len(REQUEST)} bytes in 1 message, and unknown in the other 1", texts(svg))
 
     def test_many_methods_share_the_last_bar(self):
         calls = [entry for i in range(100) for entry in call(i + 1, method=f"/shop.v1.Cart/M{i}", request=b"x" * (i + 1))]
@@ -164,7 +169,22 @@ class Errors(Plot):
     def test_an_error_of_gnuplot_is_told(self):
         self.fail_drawing("no such terminal", self.fake_gnuplot(
             '[ "$1" = --version ] && exit 0\ncat >/dev/null\necho "no such terminal" >&2\nexit 1'))
-        self.fail_drawing("gnuplot", self.fake_gnuplot("exit 1"))
+        self.fail_drawing("gnuplot failed with exit code 7\n", self.fake_gnuplot("exit 7"))
+
+    def test_a_gnuplot_that_is_killed_is_told(self):
+        self.fail_drawing("gnuplot failed with signal 9 (Killed)\n", self.fake_gnuplot("kill -9 $$"))
+        self.fail_drawing("gnuplot failed with signal 15 (Terminated): half a line\n",
+                          self.fake_gnuplot('[ "$1" = --version ] && exit 0\necho half a line >&2\nkill -15 $$'))
+
+    def test_gnuplot_ignores_no_signal(self):
+        # A shell cannot reset what it was started to ignore, but its child shows it.
+        seen = self.folder / "signals"
+        outcome = run("overhead", "--no-cost", "--plot", str(self.svg), SAMPLE,
+                      env=self.fake_gnuplot(f"grep SigIgn /proc/self/status >'{seen}'\nexit 1"))
+        self.assertEqual(outcome.code, FILE)
+        ignored = int(seen.read_text(encoding="ascii").split()[1], 16)
+        for number in (signal.SIGPIPE, signal.SIGXFSZ):
+            self.assertFalse(ignored >> (number - 1) & 1, number)
 
     def test_half_a_drawing_is_not_written(self):
         self.fail_drawing("nothing, or not all", self.fake_gnuplot('cat >/dev/null; echo "<?xml?><svg>"'))

@@ -114,7 +114,7 @@ class CollidingCallIds(TrapTest):
         report = self.report(log)
         self.assertEqual(report["calls"], 2)
         self.check_requests(report, messages=1)
-        self.check_requests(report, method="(unknown call)", messages=1, header_bytes=0, has_headers=False, type=None)
+        self.check_requests(report, method="(unknown call)", messages=1, header_bytes=None, has_headers=False, type=None)
         self.check_oddities(report, reused_call_ids=1, entries_of_unknown_calls=2, calls_without_trailer=1)
 
     def test_concatenated_files_count_every_call(self):

@@ -6,6 +6,7 @@ import unittest
 
 import binlog
 from binlog import CLIENT_MESSAGE, REQUEST, RESPONSE, SET, WATCH, call, entry, go, message
+from program import SUCCESS, run
 from trap_test import TrapTest
 
 CART = "/shop.v1.Cart/Add"
@@ -41,17 +42,24 @@ class UnknownHeaders(TrapTest):
         self.assertIn("No method in this log carries a header that is known: --header says which do.\n", table)
         self.assertNotIn(" %.", table)
         self.assertNotIn("0.0 %", table)
-        self.assertRegex(table, r"(?m)^  Add +request +1 +[0-9]+ +0 +[0-9]+ +0 +- +- +- +- +-$")
+        self.assertRegex(table, r"(?m)^  Add +request +1 +[0-9]+ +unknown +[0-9]+ +0 +unknown +- +- +- +-$")
         report = self.report(NOT_KNOWN)
-        self.check_requests(report, method=CART, header_bytes=0, payload_bytes=len(REQUEST))
+        self.check_requests(report, method=CART, header_bytes=None, payload_bytes=len(REQUEST))
         for headers in (report["headers_total"]["all"], report["headers_per_method"][CART]["request"]):
             self.assertIsNone(headers["header_share"])
             self.assertEqual([headers["lengths"][name] for name in ("count", "p50", "p90", "p99", "max")], [0, None, None, None, None])
         row = self.row(NOT_KNOWN)
-        self.assertEqual((row["header_bytes"], row["header_share"], row["headers"], row["header_p50"]), ("0", "", "0", ""))
+        self.assertEqual((row["header_bytes"], row["header_share"], row["headers"], row["header_p50"]), ("", "", "0", ""))
 
     def test_a_rule_makes_it_known(self):
-        self.assertIn(f"Headers take {HEADER} of them", self.table(NOT_KNOWN, "--header", f"{CART} request CommandRequestHeaders"))
+        rule = ("--header", f"{CART} request CommandRequestHeaders")
+        self.assertIn(
+            f"2 messages of {len(REQUEST + RESPONSE)} bytes.\n"
+            f"Where the header is known, in 1 message of {len(REQUEST)} bytes, headers take {HEADER}: {100 * HEADER / len(REQUEST):.1f} %.\n"
+            "Of 1 message it is not known whether there is one: --header says it.\n",
+            self.table(NOT_KNOWN, *rule),
+        )
+        self.assertEqual(self.report(NOT_KNOWN, *rule)["headers_total"]["all"]["header_share"], HEADER / len(REQUEST))
         none = ("--header", f"{CART} request none")
         # Of the responses it is still not known, so there is no share of the whole.
         self.assertIn("No method in this log carries a header that is known", self.table(NOT_KNOWN, *none))
@@ -78,11 +86,54 @@ class UnknownHeaders(TrapTest):
         self.assertEqual((row["header_bytes"], row["header_share"], row["headers"], row["header_max"]), ("", "", "0", ""))
 
     def test_one_whole_header_is_counted(self):
-        self.assertIn(f"Headers take {HEADER} of them", self.table(SOME_CUT))
+        self.assertIn(
+            f"2 messages of {2 * len(REQUEST)} bytes.\n"
+            f"Where the header is known, in 1 message of {len(REQUEST)} bytes, headers take {HEADER}: {100 * HEADER / len(REQUEST):.1f} %.\n"
+            "1 header is cut off in the log.\n\n",
+            self.table(SOME_CUT),
+        )
         report = self.report(SOME_CUT)
         self.check_requests(report, messages=2, header_bytes=HEADER)
-        self.assertEqual(report["headers_total"]["all"]["header_share"], HEADER / (2 * len(REQUEST)))
+        for headers in (report["headers_total"]["all"], report["headers_per_method"][SET]["request"]):
+            self.assertEqual((headers["header_share"], headers["cut"]), (HEADER / len(REQUEST), 1))
+            self.assertEqual((headers["known_messages"], headers["known_bytes"]), (1, len(REQUEST)))
         self.check_oddities(report, cut_headers=1)
+        row = self.row(SOME_CUT)
+        self.assertEqual((row["header_bytes"], row["headers"], row["headers_cut"]), (str(HEADER), "1", "1"))
+        self.assertAlmostEqual(float(row["header_share"]), HEADER / len(REQUEST), 5)
+
+    def test_cut_headers_do_not_lower_the_share(self):
+        one = self.report(go(*call(1, request=REQUEST)[:2], call(1)[4]))["headers_total"]["all"]["header_share"]
+        many = go(*call(1, request=REQUEST)[:2], call(1)[4], *(each for number in range(2, 1002) for each in cut(number, 3)))
+        headers = self.report(many)["headers_total"]["all"]
+        self.assertEqual((headers["header_share"], headers["cut"]), (one, 1000))
+        self.assertIn("1,000 headers are cut off in the log.\n\n", self.table(many))
+
+    def test_known_and_unknown_methods_in_one_log(self):
+        log = go(*call(1, request=REQUEST, response=RESPONSE), *call(2, method=CART, request=REQUEST * 100, response=b""))
+        report = self.report(log)
+        self.assertEqual(report["totals"]["request"]["header_bytes"], HEADER)
+        self.assertEqual(report["headers_total"]["request"]["header_share"], HEADER / len(REQUEST))
+        self.check_requests(report, method=CART, header_bytes=None)
+        self.assertIsNone(report["methods"][CART]["response"]["header_bytes"])
+        self.assertIn("Of 2 messages it is not known whether there is one: --header says it.\n\n", self.table(log))
+
+    def test_no_message_takes_nothing(self):
+        report = self.report(go(call(1)[0], call(1)[4]))
+        self.assertEqual(report["totals"]["all"]["header_bytes"], 0)
+        self.assertIsNone(report["headers_total"]["all"]["header_share"])
+
+    def test_a_rule_for_all_methods_says_nothing_of_unknown_calls(self):
+        log = go(entry(7, 2, CLIENT_MESSAGE, message(REQUEST)))
+        for header in ("CommandRequestHeaders", "none"):
+            outcome = run("overhead", "--no-cost", "--format", "json", "--header", f"* request {header}", "-", stdin=log)
+            self.assertEqual(outcome.code, SUCCESS, outcome.err)
+            self.assertIn("matches no method in what was read", outcome.err)
+            self.check_requests(outcome.json, method="(unknown call)", header_bytes=None, has_headers=False)
+            # A name that a log may give, though no method has it, is not a method either.
+            named = go(*call(1, method="(unknown call)", request=REQUEST, response=b"")[:2])
+            outcome = run("overhead", "--no-cost", "--format", "json", "--header", f"* request {header}", "-", stdin=named)
+            self.assertIn("matches no method in what was read", outcome.err)
 
     def test_an_empty_header_takes_0_though_others_are_cut(self):
         log = go(*cut(1), *call(2, request=b"\x0a\x00")[:2], call(2)[4])
