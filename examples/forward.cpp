@@ -117,11 +117,11 @@ class forwarder {
   }
 
   std::span<const remap> table_;
-  output output_;
+  output output_{};
   std::array<std::byte, 4096> hold_{};  ///< the beginning of a frame that was not enough to decide
   std::array<bytes, headwire::max_gather_spans<headwire::in_envelope<Path>> + 2> list_{};
   std::array<std::byte, 4096> scratch_{};       ///< new lengths and ids of frames in output_
-  headwire::mutable_bytes free_;                ///< the part of it that is not in use
+  headwire::mutable_bytes free_{};              ///< the part of it that is not in use
   std::size_t held_ = 0, pass_ = 0, drop_ = 0;  ///< bytes held, to be forwarded, to be dropped
   bool refused_ = false;
 };

@@ -15,7 +15,7 @@ namespace shop {
 
 struct Customer {
   std::uint64_t id = 0;
-  std::string_view name;
+  std::string_view name{};
 
   using self = Customer;
   static constexpr auto proto =
@@ -23,7 +23,7 @@ struct Customer {
 };
 
 struct Order {
-  std::optional<Customer> customer;
+  std::optional<Customer> customer{};
   std::int32_t balance = 0;
 
   using self = Order;
@@ -32,6 +32,8 @@ struct Order {
 };
 
 }  // namespace shop
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   constexpr auto id = headwire::path<&shop::Order::customer, &shop::Customer::id>;

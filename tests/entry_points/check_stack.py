@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Works out how much stack each entry point takes at most, and compares it with stack_bounds.tsv.
 
-check_stack.py COMPILER INCLUDE_DIR...              fails where an entry point takes more than its bound
-check_stack.py COMPILER INCLUDE_DIR... --write      writes stack_bounds.tsv anew: what is measured, and a quarter more
+check_stack.py INCLUDE_DIR... -- COMPILER...              fails where an entry point takes more than its bound
+check_stack.py INCLUDE_DIR... --write -- COMPILER...      writes stack_bounds.tsv anew: what is measured, and a quarter more
 
 g++ gives the frame of each function and who calls whom (-fcallgraph-info). The sum along the longest
 chain of calls is the answer: no input can take more. Recursion that the input drives, a frame without a
@@ -42,7 +42,7 @@ def call_graph(compiler, include_dirs):
     with tempfile.TemporaryDirectory() as folder:
         includes = [f"-I{path}" for path in include_dirs]
         run = subprocess.run(
-            [compiler, *OPTIONS, *includes, "-fcallgraph-info=su,da", "-c", SOURCE, "-o", "unit.o"],
+            [*compiler, *OPTIONS, *includes, "-fcallgraph-info=su,da", "-c", SOURCE, "-o", "unit.o"],
             cwd=folder, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8", check=False,
         )
         if run.returncode != 0:
@@ -123,12 +123,14 @@ def write_bounds(measured):
 
 
 def is_gcc(compiler):
-    macros = subprocess.run([compiler, "-dM", "-E", "-x", "c++", "/dev/null"], stdin=subprocess.DEVNULL,
+    macros = subprocess.run([*compiler, "-dM", "-E", "-x", "c++", "/dev/null"], stdin=subprocess.DEVNULL,
                             stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout
     return "__GNUC__" in macros and "__clang__" not in macros
 
 
-def main(compiler, *arguments):
+def main(*arguments):
+    separator = arguments.index("--")
+    arguments, compiler = arguments[:separator], arguments[separator + 1:]
     if not is_gcc(compiler):
         print("skipped: only g++ says who calls whom")
         sys.exit(77)
@@ -145,6 +147,6 @@ def main(compiler, *arguments):
         sys.exit(f"more than their bounds: {', '.join(over)}")
 
 
-if len(sys.argv) < 3:
+if "--" not in sys.argv[2:-1]:
     sys.exit(__doc__)
 main(*sys.argv[1:])

@@ -24,7 +24,7 @@ struct Id {
 };
 
 struct Session {
-  std::optional<Id> id;
+  std::optional<Id> id{};
   std::uint64_t number = 0;
 
   using self = Session;
@@ -33,7 +33,7 @@ struct Session {
 };
 
 struct Primitive {
-  std::optional<Session> session;
+  std::optional<Session> session{};
   std::uint64_t number = 0;
 
   using self = Primitive;
@@ -43,7 +43,7 @@ struct Primitive {
 
 /// Numbers on four levels: the fast path for nested prefixes reads and writes it.
 struct Chain {
-  std::optional<Primitive> primitive;
+  std::optional<Primitive> primitive{};
   std::uint64_t number = 0;
 
   using self = Chain;
@@ -55,18 +55,18 @@ struct Chain {
 template <class Tag>
 struct Order {
   std::uint64_t id = 0;
-  std::optional<Session> session;
-  std::string_view note;
-  headwire::bytes blob;
+  std::optional<Session> session{};
+  std::string_view note{};
+  headwire::bytes blob{};
   Colour colour = Colour::none;
-  std::optional<Colour> trim;
+  std::optional<Colour> trim{};
   float weight = 0;
   double price = 0;
   std::int32_t delta = 0;
   std::int64_t hash = 0;
   bool paid = false;
-  std::optional<std::string_view> remark;
-  headwire::unknown_fields<4> rest;
+  std::optional<std::string_view> remark{};
+  headwire::unknown_fields<4> rest{};
 
   using self = Order;
   static constexpr auto proto = headwire::schema(

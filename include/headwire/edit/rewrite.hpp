@@ -27,7 +27,7 @@ inline constexpr std::size_t nowhere = ~std::size_t{0};
 /// One change to make.
 struct wire_edit {
   /// The tags on the way, that of the field itself last.
-  std::span<const std::uint32_t> way;
+  std::span<const std::uint32_t> way{};
   /// All occurrences go away. Otherwise the one that wins is replaced.
   bool remove_all = false;
   /// Sub-messages on the way that are absent are made.
@@ -36,7 +36,7 @@ struct wire_edit {
   std::byte head[15] = {};
   std::size_t head_size = 0;
   /// … and then the contents of a string or bytes field.
-  bytes tail;
+  bytes tail{};
 
   /// Offset of the value, or of the content of a string, that wins; `nowhere` if the field is
   /// absent.

@@ -46,7 +46,7 @@ class new_value {
   [[nodiscard]] constexpr const std::optional<value_type>& value() const noexcept { return value_; }
 
  private:
-  std::optional<value_type> value_;
+  std::optional<value_type> value_{};
 };
 
 namespace detail {

@@ -138,7 +138,7 @@ template <rules Rules, message T, class Reader>
 /// Receives the value of one field.
 template <class V>
 struct value_target {
-  std::optional<V> value;
+  std::optional<V> value{};
 
   template <class Field, class Position>
   constexpr void set(const V& read, Position, Position) noexcept {

@@ -24,8 +24,8 @@ namespace headwire {
 /// parses. Decode it, peek into it and splice it as any message.
 template <message H>
 struct envelope {
-  std::optional<H> headers;
-  std::optional<bytes> payload;
+  std::optional<H> headers{};
+  std::optional<bytes> payload{};
 
   using self = envelope;
   static constexpr auto proto =
@@ -194,7 +194,7 @@ class envelope_probe {
   Reader& r_;
   position start_;
   std::size_t total_;
-  headers_place headers_;
+  headers_place headers_{};
 };
 
 /// Leaves the `size` bytes from p on in the reader, if there are as many, and what is before p.

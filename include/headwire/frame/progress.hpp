@@ -59,7 +59,7 @@ class [[nodiscard]] progress {
 
   T answer_{};
   std::size_t needed_ = 0;
-  headwire::status status_;
+  headwire::status status_{};
   readiness state_ = readiness::need_more;
 };
 

@@ -236,8 +236,13 @@ struct field_t {
   /// Presence is tracked: absent and zero are two things.
   static constexpr bool explicit_presence = detail::is_optional<member_type>;
 
+  // clang objects to `consteval` in C++20, too.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wc++20-compat"
   /// The protobuf type; only asked for fields that are no sub-messages.
-  static consteval scalar type() noexcept { return detail::scalar_of<value_type, Encoding>(); }
+  static consteval scalar type() noexcept {
+    return detail::scalar_of<value_type, Encoding>();
+  }
 
   static consteval wire_type wire() noexcept {
     if constexpr (is_message) {
@@ -246,7 +251,10 @@ struct field_t {
       return detail::wire_type_of(type());
     }
   }
-  static consteval std::uint32_t tag() noexcept { return make_tag(Number, wire()); }
+  static consteval std::uint32_t tag() noexcept {
+    return make_tag(Number, wire());
+  }
+#pragma GCC diagnostic pop
 };
 
 /// Declares that field `Number` lives in the struct member `Member`: `field<2, &self::session_id>`,

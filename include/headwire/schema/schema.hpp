@@ -93,6 +93,10 @@ struct schema_t : schema_base {
   using at = std::tuple_element_t<Index, std::tuple<Fields...>>;
 };
 
+// clang objects to `consteval` in C++20, too.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wc++20-compat"
+
 /// Moves the `unknown<…>` of a declaration, wherever it stands, to the front of the result.
 template <class Unknown, class... Known>
 struct collect {
@@ -140,5 +144,7 @@ template <class... Fields>
   return decltype(detail::collect_all(detail::collect<detail::keeps_nothing>{},
                                       fields...))::schema();
 }
+
+#pragma GCC diagnostic pop
 
 }  // namespace headwire

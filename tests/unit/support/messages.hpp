@@ -49,9 +49,9 @@ struct AllScalars {
   float optional_float = 0;
   double optional_double = 0;
   bool optional_bool = false;
-  std::string_view optional_string;
-  bytes optional_bytes;
-  std::optional<Nested> optional_nested_message;
+  std::string_view optional_string{};
+  bytes optional_bytes{};
+  std::optional<Nested> optional_nested_message{};
   color optional_nested_enum = color::none;
 
   using self = AllScalars;
@@ -69,22 +69,22 @@ struct AllScalars {
 
 /// Every scalar type with explicit presence: 16 fields, two full blocks of the switch.
 struct Explicit {
-  std::optional<std::int32_t> i32;
-  std::optional<std::int64_t> i64;
-  std::optional<std::uint32_t> u32;
-  std::optional<std::uint64_t> u64;
-  std::optional<std::int32_t> s32;
-  std::optional<std::int64_t> s64;
-  std::optional<std::uint32_t> f32;
-  std::optional<std::uint64_t> f64;
-  std::optional<std::int32_t> sf32;
-  std::optional<std::int64_t> sf64;
-  std::optional<float> f;
-  std::optional<double> d;
-  std::optional<bool> b;
-  std::optional<std::string_view> text;
-  std::optional<bytes> blob;
-  std::optional<color> kind;
+  std::optional<std::int32_t> i32{};
+  std::optional<std::int64_t> i64{};
+  std::optional<std::uint32_t> u32{};
+  std::optional<std::uint64_t> u64{};
+  std::optional<std::int32_t> s32{};
+  std::optional<std::int64_t> s64{};
+  std::optional<std::uint32_t> f32{};
+  std::optional<std::uint64_t> f64{};
+  std::optional<std::int32_t> sf32{};
+  std::optional<std::int64_t> sf64{};
+  std::optional<float> f{};
+  std::optional<double> d{};
+  std::optional<bool> b{};
+  std::optional<std::string_view> text{};
+  std::optional<bytes> blob{};
+  std::optional<color> kind{};
 
   using self = Explicit;
   static constexpr auto proto = schema(
@@ -104,7 +104,7 @@ struct WideTags {
   std::uint32_t n2048 = 0;
   std::uint32_t n262143 = 0;
   std::uint32_t n262144 = 0;
-  std::optional<One> n33554432;
+  std::optional<One> n33554432{};
   std::uint32_t n536870911 = 0;
 
   using self = WideTags;
@@ -119,16 +119,16 @@ template <std::size_t N>
 struct Keeper {
   struct Sub {
     std::uint32_t u = 0;
-    unknown_fields<N> rest;
+    unknown_fields<N> rest{};
 
     using self = Sub;
     static constexpr auto proto = schema(field<1, &self::u>, unknown<&self::rest>);
   };
 
   std::uint32_t a = 0;
-  std::string_view text;
-  std::optional<Sub> sub;
-  unknown_fields<N> rest;
+  std::string_view text{};
+  std::optional<Sub> sub{};
+  unknown_fields<N> rest{};
 
   using self = Keeper;
   static constexpr auto proto =

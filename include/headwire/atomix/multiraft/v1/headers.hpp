@@ -75,7 +75,7 @@ struct PartitionResponseHeaders {
 
 /// A request within a client session.
 struct SessionRequestHeaders {
-  std::optional<PartitionRequestHeaders> partition;
+  std::optional<PartitionRequestHeaders> partition{};
   std::uint64_t session_id = 0;
 
   using self = SessionRequestHeaders;
@@ -85,7 +85,7 @@ struct SessionRequestHeaders {
 
 /// The answer within a client session.
 struct SessionResponseHeaders {
-  std::optional<PartitionResponseHeaders> partition;
+  std::optional<PartitionResponseHeaders> partition{};
 
   using self = SessionResponseHeaders;
   static constexpr auto proto = schema(field<1, &self::partition>);
@@ -94,7 +94,7 @@ struct SessionResponseHeaders {
 
 /// A request to one primitive, such as a map or a counter.
 struct PrimitiveRequestHeaders {
-  std::optional<SessionRequestHeaders> session;
+  std::optional<SessionRequestHeaders> session{};
   std::uint64_t primitive_id = 0;
 
   using self = PrimitiveRequestHeaders;
@@ -104,7 +104,7 @@ struct PrimitiveRequestHeaders {
 
 /// The answer of one primitive.
 struct PrimitiveResponseHeaders {
-  std::optional<SessionResponseHeaders> session;
+  std::optional<SessionResponseHeaders> session{};
 
   using self = PrimitiveResponseHeaders;
   static constexpr auto proto = schema(field<1, &self::session>);
@@ -113,7 +113,7 @@ struct PrimitiveResponseHeaders {
 
 /// What commands and queries have in common.
 struct OperationRequestHeaders {
-  std::optional<PrimitiveRequestHeaders> session;
+  std::optional<PrimitiveRequestHeaders> session{};
 
   using self = OperationRequestHeaders;
   static constexpr auto proto = schema(field<1, &self::session>);
@@ -142,9 +142,9 @@ struct OperationResponseHeaders {
     FAULT = 14,
   };
 
-  std::optional<PrimitiveResponseHeaders> session;
+  std::optional<PrimitiveResponseHeaders> session{};
   Status status = Status::UNKNOWN;
-  std::string_view message;  ///< borrows the decoded input
+  std::string_view message{};  ///< borrows the decoded input
 
   using self = OperationResponseHeaders;
   static constexpr auto proto =
@@ -165,7 +165,7 @@ struct OperationResponseHeaders {
 
 /// A request that changes state.
 struct CommandRequestHeaders {
-  std::optional<OperationRequestHeaders> operation;
+  std::optional<OperationRequestHeaders> operation{};
   std::uint64_t sequence_num = 0;
 
   using self = CommandRequestHeaders;
@@ -175,7 +175,7 @@ struct CommandRequestHeaders {
 
 /// The answer to a command.
 struct CommandResponseHeaders {
-  std::optional<OperationResponseHeaders> operation;
+  std::optional<OperationResponseHeaders> operation{};
   std::uint64_t output_sequence_num = 0;
 
   using self = CommandResponseHeaders;
@@ -186,7 +186,7 @@ struct CommandResponseHeaders {
 
 /// A request that only reads.
 struct QueryRequestHeaders {
-  std::optional<OperationRequestHeaders> operation;
+  std::optional<OperationRequestHeaders> operation{};
   std::uint64_t max_received_index = 0;
 
   using self = QueryRequestHeaders;
@@ -197,7 +197,7 @@ struct QueryRequestHeaders {
 
 /// The answer to a query.
 struct QueryResponseHeaders {
-  std::optional<OperationResponseHeaders> operation;
+  std::optional<OperationResponseHeaders> operation{};
 
   using self = QueryResponseHeaders;
   static constexpr auto proto = schema(field<1, &self::operation>);
