@@ -240,9 +240,7 @@ struct field_t {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wc++20-compat"
   /// The protobuf type; only asked for fields that are no sub-messages.
-  static consteval scalar type() noexcept {
-    return detail::scalar_of<value_type, Encoding>();
-  }
+  static consteval scalar type() noexcept { return detail::scalar_of<value_type, Encoding>(); }
 
   static consteval wire_type wire() noexcept {
     if constexpr (is_message) {
@@ -251,9 +249,7 @@ struct field_t {
       return detail::wire_type_of(type());
     }
   }
-  static consteval std::uint32_t tag() noexcept {
-    return make_tag(Number, wire());
-  }
+  static consteval std::uint32_t tag() noexcept { return make_tag(Number, wire()); }
 #pragma GCC diagnostic pop
 };
 
