@@ -6,5 +6,6 @@ cd "$SRC/headwire"
 # shellcheck disable=SC2086  # the flags are lists of words
 $CXX $CXXFLAGS -std=c++20 -Iinclude -Ifuzz \
   fuzz/selfcheck.cpp fuzz/mutator.cpp fuzz/custom_mutator.cpp $LIB_FUZZING_ENGINE -o "$OUT/selfcheck"
-zip -q -j "$OUT/selfcheck_seed_corpus.zip" fuzz/seeds/selfcheck/*
+fuzz/seed_archive.py unpack fuzz/seeds/selfcheck.tar "$WORK/seeds"
+zip -q -j "$OUT/selfcheck_seed_corpus.zip" "$WORK"/seeds/*
 cp fuzz/protobuf.dict "$OUT/selfcheck.dict"

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What compile_time and size share: small sources that use each library, and how to compile them."""
-import json
 import pathlib
 import resource
 import shutil
 import subprocess
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-RESULTS = ROOT / "bench" / "results"
+import measured
+from measured import ROOT
+
 PROTO = ROOT / "tests" / "reference"
 
 MESSAGES = [
@@ -94,9 +94,5 @@ class Compiler:
 
 
 def record(name, compiler, value):
-    """Writes a result for a compiler to bench/results."""
-    path = RESULTS / f"{name}.json"
-    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    known[compiler] = value
-    RESULTS.mkdir(exist_ok=True)
-    path.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    """Keeps a result for a compiler in bench/results.json."""
+    measured.store(name, measured.stored(name) | {compiler: value})

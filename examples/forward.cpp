@@ -21,7 +21,6 @@
 namespace {
 namespace paths = headwire::atomix::multiraft::v1::paths;
 using headwire::bytes, headwire::readiness;
-
 using remap = std::pair<std::uint32_t, std::uint32_t>;  // from, to
 
 /// Writes spans with writev; neighbours become one. They must stay until flush().
@@ -108,8 +107,9 @@ class forwarder {
 
   /// Drops the frame, if its prefix says where it ends.
   bool refuse(headwire::fragments so_far, headwire::status why) {
-    std::fprintf(stderr, "forward: refused a frame: byte %zu: %s\n", why.offset(),
-                 headwire::describe(why.code()).data());
+    const std::string_view reason = headwire::describe(why.code());
+    std::fprintf(stderr, "forward: refused a frame: byte %zu: %.*s\n", why.offset(),
+                 static_cast<int>(reason.size()), reason.data());
     const auto prefix = headwire::read_grpc_prefix(so_far);
     if (prefix) drop_ = headwire::grpc_prefix_size + prefix->length - std::exchange(held_, 0);
     refused_ = true;

@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Writes fuzz/seeds from the recorded vectors and logs in tests/data: one file per interesting input,
-behind the bytes that select what a target does with it. Run it again after a change of the vectors or of
-the types. Files named found-* are inputs that a fuzzer found, min-* those of scripts/minimise-seeds; both
-stay."""
+"""Writes the archives in fuzz/seeds from the recorded vectors and logs in tests/data: one seed per
+interesting input, behind the bytes that select what a target does with it. Run it again after a change of
+the vectors or of the types. Seeds named found-* are inputs that a fuzzer found, min-* those of
+scripts/minimise-seeds; both stay. With --check it writes nothing, and fails if it would change an archive."""
 import json
 import pathlib
 import re
+import sys
+
+import seed_archive
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 VECTORS = ROOT / "tests/data/vectors"
@@ -166,21 +169,6 @@ def fragment_seeds(names):
         yield f"frame-{name}", bytes([len(EDITED) + len(PROBED), 255, 2, 3, 9]) + frame
 
 
-def write(target, seeds):
-    folder = SEEDS / target
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.iterdir():
-        if not old.name.startswith(("found-", "min-")):
-            old.unlink()
-    written = set()
-    for name, content in seeds:
-        if content in written or len(content) > LONGEST:
-            continue
-        written.add(content)
-        (folder / re.sub(r"[^A-Za-z0-9.]+", "-", name).strip("-")).write_bytes(content)
-    print(f"{target}: {len(written)} seeds, {sum(map(len, written))} bytes")
-
-
 def selfcheck_seeds(names):
     """A header as the type, and edge cases and valid messages."""
     headers = [name for name in names if name.endswith("Headers")]
@@ -189,15 +177,43 @@ def selfcheck_seeds(names):
             yield name, bytes([headers.index(kind)]) + bytes.fromhex(data)
 
 
+def archive_of(archive, made):
+    """The bytes of an archive that holds what is made, and what is not made here and stays."""
+    seeds = {name: content for name, content in seed_archive.read(archive).items()
+             if name.startswith(("found-", "min-"))}
+    written = set()
+    for name, content in made:
+        if content in written or len(content) > LONGEST:
+            continue
+        written.add(content)
+        seeds[re.sub(r"[^A-Za-z0-9.]+", "-", name).strip("-")] = content
+    return seed_archive.packed(seeds), f"{len(seeds)} seeds, {len(written)} of them made here"
+
+
 def main():
+    if sys.argv[1:] not in ([], ["--check"]):
+        sys.exit(__doc__)
     names = type_names()
-    write("canonical", canonical_seeds(names))
-    write("cli_log", log_seeds())
-    write("decode", decode_seeds(names))
-    write("edit", edit_seeds(names))
-    write("encode", encode_seeds(names))
-    write("fragments", fragment_seeds(names))
-    write("selfcheck", selfcheck_seeds(names))
+    made = {
+        "canonical": canonical_seeds(names),
+        "cli_log": log_seeds(),
+        "decode": decode_seeds(names),
+        "edit": edit_seeds(names),
+        "encode": encode_seeds(names),
+        "fragments": fragment_seeds(names),
+        "selfcheck": selfcheck_seeds(names),
+    }
+    changed = []
+    for target, seeds in made.items():
+        archive = SEEDS / f"{target}.tar"
+        content, summary = archive_of(archive, seeds)
+        print(f"{target}: {summary}")
+        if content != archive.read_bytes():
+            changed.append(archive)
+            if "--check" not in sys.argv:
+                archive.write_bytes(content)
+    if changed and "--check" in sys.argv:
+        sys.exit(f"fuzz/make_seeds.py would change {', '.join(path.name for path in changed)}")
 
 
 main()

@@ -8,7 +8,7 @@ A template counts once, however many types it is made for: a line or a branch is
 instantiation, in any program. Branches that the compiler has decided are no branches; a comment or a closing
 brace is no line.
 
-docs/coverage.md names lines by their code, or by that and the line above: under "Left out" those that do not
+docs/internal/coverage.md names lines by their code, or by that and the line above: under "Left out" those that do not
 count, each with the whole function if one begins there, and under "Not covered" those that do, but whose
 reason is known, so that they are not printed again. Exit code 1 below the thresholds, and if a line that it
 names is gone.
@@ -23,7 +23,7 @@ import sys
 from project_files import ROOT
 
 HEADERS = ROOT / "include" / "headwire"
-NOTES = ROOT / "docs" / "coverage.md"
+NOTES = ROOT / "docs" / "internal" / "coverage.md"
 LINES_WANTED = 98.0
 BRANCHES_WANTED = 95.0
 NOTE = re.compile(r"^\| `([^`]+)` \| `(.*)` \| .+ \|$")
@@ -141,7 +141,7 @@ def runs_around(branch, regions):
 
 
 def notes(heading):
-    """{(file, code)} of the table under a heading of docs/coverage.md."""
+    """{(file, code)} of the table under a heading of docs/internal/coverage.md."""
     section = NOTES.read_text(encoding="utf-8").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
     matches = [NOTE.match(line) for line in section.splitlines()]
     return {(match[1], match[2]) for match in matches if match}
@@ -176,7 +176,7 @@ class Source:
 
 
 def left_out_lines(functions, source):
-    """{(file, line)} that docs/coverage.md leaves out: whole functions, and lines for themselves."""
+    """{(file, line)} that docs/internal/coverage.md leaves out: whole functions, and lines for themselves."""
     listed = notes("Left out")
     found = set()
     for (file, first), last in functions.items():
@@ -191,7 +191,7 @@ def notes_are_current(source):
     stale = [note for heading in ("Left out", "Not covered") for note in sorted(notes(heading))
              if not source.lines_with(*note)]
     for file, code in stale:
-        print(f"docs/coverage.md names code that is no longer in {file}: {code}")
+        print(f"docs/internal/coverage.md names code that is no longer in {file}: {code}")
     return not stale
 
 

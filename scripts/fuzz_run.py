@@ -21,7 +21,7 @@ FOUND = re.compile(r"(?:Test unit written to|the input is in) (\S+)")
 
 def command(target, seconds, folder, findings, seed):
     """The program, and whether it is libFuzzer's."""
-    seeds = str(ROOT / "fuzz/seeds" / target)
+    seeds = str(folder / f"fuzz/seeds_{target}")
     fuzzer = folder / f"fuzz/fuzz_{target}"
     if not fuzzer.exists():
         return [folder / f"fuzz/replay_{target}", "--mutate-for", str(seconds), str(seed), seeds], False

@@ -6,7 +6,7 @@ import pathlib
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 # Not ours, or made by a build. Golden data is as it was observed.
 SKIPPED = {".git", ".cache", "__pycache__", "build", "subprojects"}
-SKIPPED_PATHS = {"tests/data", "fuzz/seeds", "bench/results"}
+SKIPPED_PATHS = {"tests/data"}
 
 
 def project_files(folder=ROOT):

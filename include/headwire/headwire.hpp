@@ -40,6 +40,7 @@
 #include "headwire/schema/path.hpp"
 #include "headwire/schema/schema.hpp"
 #include "headwire/schema/unknown_fields.hpp"
+#include "headwire/version.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/tag.hpp"

@@ -15,6 +15,7 @@
 #include "cli/exit_codes.hpp"
 #include "cli/overhead/overhead.hpp"
 #include "cli/streams.hpp"
+#include "headwire/version.hpp"
 
 namespace headwire::tool {
 namespace {
@@ -73,7 +74,7 @@ std::string what_is_wrong(const CLI::App& app, const CLI::ParseError& error) {
 
 int run(int argc, char** argv) {
   CLI::App app{"Reads, writes and measures small nested protobuf headers.", "headwire"};
-  app.set_version_flag("--version", "headwire " HEADWIRE_PROGRAM_VERSION);
+  app.set_version_flag("--version", fmt::format("headwire {}", headwire::version));
   app.require_subcommand(1);
   app.footer(
       "Exit codes: 0 success, 1 malformed input, 2 wrong usage, 3 a file cannot be read or "

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Installs Headwire into an empty folder, then builds and runs a consumer in each documented way.
+"""Installs Headwire into an empty folder, then builds and runs a consumer in each documented way, which must
+print the version of the project.
 
-check.py SOURCE_ROOT CONSUMER.cpp -- COMPILER...
+check.py SOURCE_ROOT VERSION CONSUMER.cpp -- COMPILER...
 """
 import os
 import pathlib
@@ -36,6 +37,15 @@ def run(*command, **options):
     return done.stdout
 
 
+def run_consumer(program, version):
+    major, minor, patch = map(int, version.split("."))
+    expected = f"{version} {major * 10000 + minor * 100 + patch}\n"
+    printed = run(program)
+    if printed != expected:
+        sys.exit(f"printed {printed!r}, expected {expected!r}: does include/headwire/version.hpp say what "
+                 "meson.build says?")
+
+
 def library_only(root, target):
     """Copies what a release needs for the library: what else the build reads would be missing."""
     target.mkdir(parents=True)
@@ -57,21 +67,24 @@ def install(source, work, env):
     return prefix
 
 
-def check_plain_include(prefix, consumer, work, compiler):
+def check_plain_include(prefix, version, consumer, work, compiler):
     program = work / "by_include"
     run(*compiler, "-std=c++20", "-Wall", "-Wextra", "-Werror", "-I", prefix / "include", consumer, "-o", program)
-    run(program)
+    run_consumer(program, version)
 
 
-def check_pkg_config(prefix, consumer, work, compiler):
+def check_pkg_config(prefix, version, consumer, work, compiler):
     env = {**os.environ, "PKG_CONFIG_PATH": str(prefix / "lib" / "pkgconfig")}
+    installed = run("pkg-config", "--modversion", "headwire", env=env).strip()
+    if installed != version:
+        sys.exit(f"pkg-config says that {installed} is installed, not {version}")
     flags = run("pkg-config", "--cflags", "--libs", "headwire", env=env).split()
     program = work / "by_pkg_config"
     run(*compiler, "-std=c++20", "-DWITH_LIBRARY", consumer, *flags, "-o", program)
-    run(program)
+    run_consumer(program, version)
 
 
-def check_subproject(source, consumer, work, env):
+def check_subproject(source, version, consumer, work, env):
     parent = work / "parent"
     (parent / "subprojects").mkdir(parents=True)
     shutil.copytree(source, parent / "subprojects" / "headwire")
@@ -82,13 +95,13 @@ def check_subproject(source, consumer, work, env):
     # Every optional part asked for by the parent: the subproject must still be the library alone.
     run("meson", "setup", work / "sub", parent, "-Dauto_features=enabled", "-Dheadwire:werror=true", env=env)
     run("ninja", "-C", work / "sub", "-j2", env=env)
-    run(work / "sub" / "consumer")
+    run_consumer(work / "sub" / "consumer", version)
     built = {p.name for p in (work / "sub" / "subprojects" / "headwire").rglob("*.a")}
     if built != {"libheadwire.a"} or list((work / "sub").rglob("tests")):
         sys.exit(f"the subproject built more than the library: {built}")
 
 
-def main(root, consumer, separator, *compiler):
+def main(root, version, consumer, separator, *compiler):
     if separator != "--" or not compiler:
         sys.exit(__doc__)
     # Flags of the caller's environment, of a sanitizer for example, stay out of these builds.
@@ -99,9 +112,9 @@ def main(root, consumer, separator, *compiler):
         source = work / "source"
         library_only(pathlib.Path(root), source)
         prefix = install(source, work, env)
-        check_plain_include(prefix, consumer, work, compiler)
-        check_pkg_config(prefix, consumer, work, compiler)
-        check_subproject(source, consumer, work, env)
+        check_plain_include(prefix, version, consumer, work, compiler)
+        check_pkg_config(prefix, version, consumer, work, compiler)
+        check_subproject(source, version, consumer, work, env)
 
 
 main(*sys.argv[1:])

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A user's program: declares a message, encodes it, decodes it. With WITH_LIBRARY it also calls
-// what is in the static library; without, the headers must be enough.
+// what is in the static library; without, the headers must be enough. It prints the version, as text and
+// as number.
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 #include <headwire/headwire.hpp>
 #include <optional>
+#include <string_view>
 
 #ifdef WITH_LIBRARY
 #include <headwire/explain.hpp>
@@ -36,5 +39,7 @@ int main() {
 #ifdef WITH_LIBRARY
   if (headwire::explain<Point>(cut, failure).empty()) return 4;
 #endif
+  const std::string_view version = headwire::version;
+  std::printf("%.*s %d\n", static_cast<int>(version.size()), version.data(), HEADWIRE_VERSION);
   return 0;
 }

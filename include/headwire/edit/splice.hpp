@@ -80,7 +80,8 @@ template <class Path, class Reader>
   if (edit.remove_all) return edit;
   detail::encode_head<leaf>(detail::held(value.value()), edit);
   if constexpr (leaf::type() == scalar::string) {
-    edit.tail = value.value()->empty() ? bytes{} : headwire::as_bytes(detail::held(value.value()));
+    const std::string_view text = detail::held(value.value());
+    edit.tail = text.empty() ? bytes{} : headwire::as_bytes(text);
   } else if constexpr (leaf::type() == scalar::bytes_) {
     edit.tail = detail::held(value.value());
   }

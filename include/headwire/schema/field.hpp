@@ -189,8 +189,7 @@ namespace detail {
 template <std::uint32_t Number>
 inline constexpr bool number_in_range = Number >= 1 && Number <= max_field_number;
 template <std::uint32_t Number>
-inline constexpr bool number_is_free =
-    !(Number >= first_reserved_number && Number <= last_reserved_number);
+inline constexpr bool number_is_free = Number<first_reserved_number || Number> last_reserved_number;
 template <class T>
 inline constexpr bool is_bare_message = has_schema<T>;
 template <class T>
