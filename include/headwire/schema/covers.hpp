@@ -18,7 +18,10 @@ namespace detail {
 struct any_member {
   template <class T>
   requires(!is_optional<T>)
-  operator T() const noexcept;  // NOLINT(*-explicit-*): must convert by itself
+  operator T() const noexcept {  // NOLINT(*-explicit-*): must convert by itself
+    // Never called. clang 19 wants a definition where T has no linkage.
+    __builtin_unreachable();
+  }
 };
 
 template <class T, std::size_t... Index>
