@@ -11,7 +11,7 @@
 #include <type_traits>
 
 #include "headwire/codec/read_chain.hpp"
-#include "headwire/codec/read_message.hpp"
+#include "headwire/codec/slow_path.hpp"
 #include "headwire/codec/target.hpp"
 #include "headwire/schema/message.hpp"
 #include "headwire/wire/bytes.hpp"
@@ -38,27 +38,6 @@ template <rules Rules, digits Width, message T>
   return detail::read_quickly<Rules, Width>(p, end, target);
 }
 
-/// Reads any message that begins at `start`, `depth` levels below the top, and reaches to the end
-/// of the input.
-template <rules Rules, class Reader, message T>
-[[nodiscard]] constexpr status decode_any(Reader& r, position_of<Reader> start, T& out,
-                                          int depth) noexcept {
-  out = T{};
-  if (detail::distance(start, r.limit) >= size_limit) return {errc::too_large, 0, 0};
-  struct_target<Reader, T> target{out};
-  static_cast<void>(detail::read_message<Rules>(r, start, r.limit, target, depth));
-  const status done = r.status();
-  if (!done) out = T{};
-  return done;
-}
-
-/// decode_any for the whole of an input.
-template <rules Rules, message T>
-[[nodiscard]] [[gnu::noinline]] constexpr status decode_any(bytes in, T& out) noexcept {
-  reader r{in};
-  return detail::decode_any<Rules>(r, r.begin, out, 0);
-}
-
 /// The same, quickly if it can be.
 template <rules Rules, class Reader, message T>
 [[nodiscard]] [[gnu::noinline]] constexpr status decode_from(Reader& r, position_of<Reader> start,
@@ -66,21 +45,17 @@ template <rules Rules, class Reader, message T>
   if constexpr (std::is_same_v<Reader, reader>) {
     if (detail::decode_quickly<Rules, digits::up_to_ten>(start, r.limit, out)) return {};
   }
-  return detail::decode_any<Rules>(r, start, out, depth);
+  return detail::decode_any(r, start, out, Rules, depth);
 }
 
-/// What could not be read quickly, unless it is a chain of wide varints. A call of its own for each
-/// way: one without a reader keeps nothing in memory.
+/// What could not be read quickly, unless it is a chain of wide varints.
 template <rules Rules, message T>
 [[nodiscard]] [[gnu::noinline]] constexpr status decode_other(bytes in, T& out) noexcept {
   if constexpr (reads_as_chain<T>) {
     const std::byte* const p = in.data();
     if (detail::decode_quickly<Rules, digits::up_to_ten>(p, p + in.size(), out)) return {};
-    return detail::decode_any<Rules>(in, out);
-  } else {
-    reader r{in};
-    return detail::decode_any<Rules>(r, r.begin, out, 0);
   }
+  return detail::decode_any(in, out, Rules);
 }
 
 template <rules Rules, message T>

@@ -3,7 +3,7 @@
 // The frequent case of decoding a message, in one straight line: declared fields in ascending
 // order, each at most once, with tags as short as can be. There the byte at hand is compared with
 // the tag of the next field. At the first field that does not fit, or has something wrong with it,
-// the line stops, and codec/read_message.hpp goes on from there: it takes anything and says what is
+// the line stops, and codec/slow_path.hpp goes on from there: it takes anything and says what is
 // wrong. So nothing here notes an error, and what is accepted here is accepted there with the same
 // values.
 #pragma once
@@ -47,21 +47,10 @@ struct short_line {
   }
 };
 
-/// The input of a message that is read in line, whatever its values are.
+/// The input of values that are read in line, whatever they are.
 struct line : short_line {
   static constexpr bool is_short = false;
-  reader* input = nullptr;  ///< where errors are noted; none for a chain
-  int depth = 0;            ///< levels below the top
-
-  constexpr explicit line(const std::byte* last_eight) noexcept : short_line{last_eight} {}
-  constexpr line(reader& r, int levels) noexcept
-      : short_line{last_word(r.begin, r.limit)}, input(&r), depth(levels) {}
 };
-
-template <rules Rules, class Reader, class Target>
-[[nodiscard]] constexpr position_of<Reader> read_message(Reader& r, position_of<Reader> begin,
-                                                         position_of<Reader> end, Target& out,
-                                                         int depth) noexcept;
 
 /// The eight bytes from p on, p <= last + 8. What would lie behind the input is zero or, if all
 /// would, anything.
@@ -185,25 +174,11 @@ template <rules Rules, class Field, class Line, class Target>
   return begin + content.size();
 }
 
-template <rules Rules, class Field, class Target>
-[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_submessage_in_line(
-    line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
-  const bytes content = detail::read_content_in_line<Rules, line>(p, end);
-  const std::byte* const begin = content.data();
-  if (begin == nullptr) [[unlikely]]
-    return nullptr;
-  const std::byte* const inner_end = begin + content.size();
-  auto inner = out.template enter<Field>(begin, inner_end);
-  return detail::read_message<Rules>(*in.input, begin, inner_end, inner, in.depth + 1);
-}
-
 /// Reads the value of a field; p is behind the tag, p < end.
 template <rules Rules, class Field, class Line, class Target>
 [[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_field_in_line(
     Line in, const std::byte* p, const std::byte* end, Target& out) noexcept {
-  if constexpr (Field::is_message) {
-    return detail::read_submessage_in_line<Rules, Field>(in, p, end, out);
-  } else if constexpr (Field::wire() == wire_type::varint) {
+  if constexpr (Field::wire() == wire_type::varint) {
     return detail::read_varint_in_line<Rules, Field>(in, p, end, out);
   } else if constexpr (Field::wire() == wire_type::len) {
     return detail::read_view_in_line<Rules, Field>(in, p, end, out);

@@ -17,59 +17,6 @@
 namespace headwire::detail {
 inline namespace HEADWIRE_ISA {
 
-/// Collects adjacent unknown fields into runs, and hands each run over when it has ended: it may
-/// have to be copied as a whole.
-template <class Reader, std::size_t N>
-class run_collector {
- public:
-  constexpr explicit run_collector(unknown_fields<N>& kept) noexcept : kept_(kept) {}
-
-  /// Takes the field [at, end). False if it begins a run for which there is no room.
-  [[nodiscard]] constexpr bool add(Reader& r, position_of<Reader> at,
-                                   position_of<Reader> end) noexcept {
-    if (run_ == nullptr || at != run_end_) {
-      finish(r);
-      if (kept_.runs().size() == N) return false;
-      run_ = at;
-    }
-    run_end_ = end;
-    return true;
-  }
-
-  constexpr void finish(Reader& r) noexcept {
-    if (run_ == nullptr) return;
-    // There is room: add() has looked.
-    static_cast<void>(kept_.append(r.view(run_, detail::distance(run_, run_end_))));
-    run_ = nullptr;
-  }
-
- private:
-  unknown_fields<N>& kept_;
-  position_of<Reader> run_ = nullptr;
-  position_of<Reader> run_end_ = nullptr;
-};
-
-/// For a message that keeps no unknown fields: notes that there were some.
-template <class Reader>
-struct run_skipper {
-  [[nodiscard]] constexpr bool add(Reader& r, position_of<Reader>,
-                                   position_of<Reader>) const noexcept {
-    r.skipped_unknown = true;
-    return true;
-  }
-  constexpr void finish(Reader&) const noexcept {}
-};
-
-template <class Reader, message T>
-[[nodiscard]] constexpr auto make_runs([[maybe_unused]] T& out) noexcept {
-  if constexpr (schema_type<T>::keeps_unknown) {
-    auto& kept = out.*schema_type<T>::unknown_member::member;
-    return run_collector<Reader, std::remove_reference_t<decltype(kept)>::capacity>(kept);
-  } else {
-    return run_skipper<Reader>{};
-  }
-}
-
 /// The value of a string or bytes field with these contents.
 template <class Field>
 [[nodiscard]] constexpr typename Field::value_type as_value(bytes content) noexcept {
@@ -94,12 +41,10 @@ struct fresh {
 template <class Reader, message T>
 class struct_target {
  public:
-  static constexpr bool reads_in_line = true;
   using message_type = T;
   using position = position_of<Reader>;
 
-  constexpr explicit struct_target(T& out) noexcept
-      : out_(out), runs_(detail::make_runs<Reader>(out)) {}
+  constexpr explicit struct_target(T& out) noexcept : out_(out) {}
 
   /// Forgets what it has taken.
   constexpr void restart() const noexcept { out_ = T{}; }
@@ -124,17 +69,8 @@ class struct_target {
     return struct_target<Reader, typename Field::value_type>(detail::held(member));
   }
 
-  /// An unknown field; false if there is no room to keep it.
-  [[nodiscard]] constexpr bool add_unknown(Reader& r, position at, position end) noexcept {
-    return runs_.add(r, at, end);
-  }
-
-  /// The message has ended.
-  constexpr void finish(Reader& r) noexcept { runs_.finish(r); }
-
  private:
   T& out_;
-  [[no_unique_address]] decltype(make_runs<Reader>(std::declval<T&>())) runs_;
 };
 
 }  // namespace HEADWIRE_ISA

@@ -81,6 +81,19 @@ template <class V, class Position>
   }
 }
 
+/// The value of a number as it is on the wire.
+template <class Field>
+[[nodiscard]] constexpr typename Field::value_type from_number(std::uint64_t wire) noexcept {
+  using V = typename Field::value_type;
+  if constexpr (Field::wire() == wire_type::varint) {
+    return detail::from_varint<Field>(wire);
+  } else if constexpr (sizeof(V) == 8) {
+    return std::bit_cast<V>(wire);
+  } else {
+    return std::bit_cast<V>(static_cast<std::uint32_t>(wire));
+  }
+}
+
 /// Reads a length and, under canonical rules, checks that it is as short as can be.
 template <rules Rules, class Reader>
 [[nodiscard]] constexpr position_of<Reader> read_length_as(Reader& r, position_of<Reader> p,

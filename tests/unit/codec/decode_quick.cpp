@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The quick ways of decoding (codec/read_chain.hpp, codec/read_in_line.hpp) beside the loop that
-// takes anything (codec/read_message.hpp): whatever they accept, it accepts with the same values.
+// takes anything (codec/slow_path.hpp): whatever they accept, it accepts with the same values.
 // Inputs are messages that are read quickly, and such with a fault or two.
 #include <cstddef>
 #include <cstdint>
@@ -30,43 +30,14 @@ static_assert(detail::reads_as_chain<v1::CommandResponseHeaders>);
 static_assert(detail::reads_as_chain<top>);
 static_assert(!detail::reads_as_chain<wrapper>);  // one link too many
 
-/// As the target of decode, but nothing is read in line, at any level.
-template <message T>
-class loop_target : public detail::struct_target<detail::reader, T> {
-  using base = detail::struct_target<detail::reader, T>;
-
- public:
-  static constexpr bool reads_in_line = false;
-
-  explicit loop_target(T& out) : base(out), out_(out) {}
-
-  template <class Field>
-  auto enter(const std::byte* begin, const std::byte* end) const {
-    static_cast<void>(base::template enter<Field>(begin, end));
-    return loop_target<typename Field::value_type>(*(out_.*Field::member));
-  }
-
- private:
-  T& out_;
-};
-
-template <detail::rules Rules, message T>
-status read_by_loop(bytes in, T& out) {
-  detail::reader r{in};
-  loop_target<T> target{out};
-  static_cast<void>(detail::read_message<Rules>(r, r.begin, r.limit, target, 0));
-  if (!r.status()) out = T{};
-  return r.status();
-}
-
 template <message T>
 void check(bytes in) {
   T expected{};
   T got{};
-  const status loop = read_by_loop<detail::rules::standard>(in, expected);
+  const status loop = detail::decode_any(in, expected, detail::rules::standard);
   if (decode(in, got) != loop || !equal(got, expected)) FAIL(to_hex(in));
   T strict{};
-  const status gate = read_by_loop<detail::rules::canonical>(in, strict);
+  const status gate = detail::decode_any(in, strict, detail::rules::canonical);
   if (decode(in, got, canonical) != gate || !equal(got, strict)) FAIL("canonical " << to_hex(in));
 }
 

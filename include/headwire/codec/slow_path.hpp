@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Decoding by the slow path alone: any message, and the errors of those that are not valid. The
+// loop and its stores are compiled once; what is left of a type is its table and its reset.
+#pragma once
+
+#include <memory>
+#include <type_traits>
+
+#include "headwire/codec/message_table.hpp"
+#include "headwire/codec/offset_store.hpp"
+#include "headwire/codec/read_fields.hpp"
+#include "headwire/codec/typed_store.hpp"
+#include "headwire/codec/value.hpp"
+#include "headwire/schema/message.hpp"
+#include "headwire/wire/bytes.hpp"
+#include "headwire/wire/cursor.hpp"
+#include "headwire/wire/error.hpp"
+#include "headwire/wire/isa.hpp"
+#include "headwire/wire/tag.hpp"
+
+namespace headwire::detail {
+inline namespace HEADWIRE_ISA {
+
+/// Reads the message of the type of `table` that begins at `start`, `depth` levels below the top,
+/// and reaches to the end of the input.
+template <class Reader, class Handler>
+[[nodiscard]] constexpr status read_whole(Reader& r, position_of<Reader> start,
+                                          const message_table& table, Handler out, rules accepted,
+                                          int depth) noexcept {
+  if (detail::distance(start, r.limit) >= size_limit) return {errc::too_large, 0, 0};
+  field_reader<Reader, Handler> fields(r, accepted == rules::canonical);
+  static_cast<void>(fields.read(table, out, start, r.limit, depth));
+  return r.status();
+}
+
+/// The same into the struct at `out`, at run time.
+template <class Reader>
+[[nodiscard]] [[gnu::noinline]] status read_struct(Reader& r, position_of<Reader> start,
+                                                   const message_table& table, void* out,
+                                                   rules accepted, int depth) noexcept {
+  return detail::read_whole(r, start, table, offset_store<Reader>(out), accepted, depth);
+}
+
+/// Reads any message that begins at `start`, `depth` levels below the top, and reaches to the end
+/// of the input.
+template <class Reader, message T>
+[[nodiscard]] constexpr status decode_any(Reader& r, position_of<Reader> start, T& out,
+                                          rules accepted, int depth) noexcept {
+  constexpr const message_table& table = table_of<T>::value;
+  out = T{};
+  status done;
+  if (std::is_constant_evaluated()) {
+    const message_of<Reader, T> typed(out);
+    done = detail::read_whole(r, start, table, typed_store<Reader>(typed), accepted, depth);
+  } else {
+    done = detail::read_struct(r, start, table, std::addressof(out), accepted, depth);
+  }
+  if (!done) out = T{};
+  return done;
+}
+
+/// decode_any for the whole of an input.
+template <message T>
+[[nodiscard]] [[gnu::noinline]] constexpr status decode_any(bytes in, T& out,
+                                                            rules accepted) noexcept {
+  reader r{in};
+  return detail::decode_any(r, r.begin, out, accepted, 0);
+}
+
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::detail
