@@ -25,15 +25,18 @@ OPTIONS = ["-std=c++20", "-O2"]
 # From the C library: leaf functions that keep to registers. This much covers a call and its trampoline.
 LEAVES = {"memcpy", "memmove", "memset", "memcmp", "strlen"}
 LEAF_BYTES = 64
-# The edit layer recurses over the levels of the path, whose length is in the program and not in the
-# input; that of entry_points.cpp has this many.
-BOUNDED_RECURSION = "9rewriting"
-LEVELS = 5
+# What recurses over levels that are in the program and not in the input, and how many entry_points.cpp has
+# at most: of the path that is rewritten, and of the messages that the slow path reads (with an envelope).
+BOUNDED_RECURSION = {"9rewriting": 5, "12field_reader": 6}
+# The slow path calls functions that know C++ types, all of one struct, through pointers in its tables.
+TABLE_CALLERS = ("12field_reader", "12unknown_span")
+TABLE_FUNCTIONS = "12typed_access"
 # What a function that calls nobody may use below its frame, by the calling convention of x86-64.
 RED_ZONE = 128
 NODE = re.compile(r'^node: \{ title: "([^"]*)" label: "((?:[^"\\]|\\.)*)"')
 EDGE = re.compile(r'^edge: \{ sourcename: "([^"]*)" targetname: "([^"]*)"')
 FRAME = re.compile(r"\\n(\d+) bytes \((static|dynamic,bounded)\)\\n")
+INDIRECT = "__indirect_call"
 SLACK = 1.25
 
 
@@ -56,7 +59,17 @@ def call_graph(compiler, include_dirs):
             frames[node[1]] = int(frame[1]) if frame else None
         elif edge:
             calls.setdefault(edge[1], set()).add(edge[2])
+    resolve_table_calls(frames, calls)
     return frames, calls
+
+
+def resolve_table_calls(frames, calls):
+    """Puts the functions in the tables of the slow path in the place of its calls through pointers."""
+    in_tables = {function for function in frames if TABLE_FUNCTIONS in function}
+    for caller, callees in calls.items():
+        if INDIRECT in callees and any(name in caller for name in TABLE_CALLERS):
+            callees.remove(INDIRECT)
+            callees |= in_tables
 
 
 def reachable(function, calls):
@@ -85,17 +98,22 @@ def cycle_through(function, calls):
     if function not in below:
         return {function}
     cycle = {other for other in below if function in reachable(other, calls)}
-    strangers = [other for other in cycle if BOUNDED_RECURSION not in other]
+    strangers = [other for other in cycle if levels_of(other) is None]
     if strangers:
         sys.exit(f"recursion without a bound: {', '.join(sorted(strangers))}")
     return cycle
+
+
+def levels_of(function):
+    """How deep a function that may recurse does; None for all others."""
+    return next((levels for name, levels in BOUNDED_RECURSION.items() if name in function), None)
 
 
 def deepest(function, frames, calls, known):
     """The bytes of the longest chain of calls from this function on."""
     if function not in known:
         cycle = cycle_through(function, calls)
-        times = LEVELS if function in calls.get(function, ()) or len(cycle) > 1 else 1
+        times = levels_of(function) if function in calls.get(function, ()) or len(cycle) > 1 else 1
         own = times * sum(frame_of(member, frames) for member in cycle)
         below = set().union(*(calls.get(member, ()) for member in cycle)) - cycle
         deeper = max((deepest(callee, frames, calls, known) for callee in below), default=0)

@@ -12,8 +12,7 @@
 
 #include "headwire/codec/fast_struct.hpp"
 #include "headwire/codec/nested_prefix.hpp"
-#include "headwire/codec/read_message.hpp"
-#include "headwire/codec/target.hpp"
+#include "headwire/codec/slow_path.hpp"
 #include "headwire/schema/message.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/cursor.hpp"
@@ -52,45 +51,28 @@ template <rules Rules, bool Compact = false, message T>
   return Rules == rules::canonical && stop != end ? p : stop;
 }
 
-/// The slow path: decodes the rest of a message from `p` on, `depth` levels below the top, which
-/// reaches to the end of the input. `out` has been reset.
-template <rules Rules, class Reader, message T>
-[[nodiscard]] constexpr status decode_slow(Reader& r, position_of<Reader> p, T& out,
-                                           int depth) noexcept {
-  struct_target<Reader, T> target{out};
-  static_cast<void>(detail::read_message<Rules>(r, p, r.limit, target, depth));
-  const status done = r.status();
-  if (!done) out = T{};
-  return done;
-}
-
 /// The message that begins at `start`, `depth` levels below the top, and reaches to the end of the
 /// input.
 template <rules Rules, class Reader, message T>
 [[nodiscard]] [[gnu::noinline]] constexpr status decode_from(Reader& r, position_of<Reader> start,
                                                              T& out, int depth = 0) noexcept {
-  if (detail::distance(start, r.limit) >= size_limit) {
-    out = T{};
-    return {errc::too_large, 0, 0};
-  }
   if constexpr (std::is_same_v<Reader, reader> && reads_in_order<T>) {
     if (!std::is_constant_evaluated()) {
       const std::byte* const p = detail::decode_in_order<Rules, true>(start, r.limit, out);
       if (p == r.limit) return {};
-      return detail::decode_slow<Rules>(r, p, out, depth);
+      return detail::decode_slow(r, p, out, Rules, depth);
     }
   }
   out = T{};
-  return detail::decode_slow<Rules>(r, start, out, depth);
+  return detail::decode_slow(r, start, out, Rules, depth);
 }
 
 /// The slow path for the whole of an input of which the fast path has read the part before `p`.
 template <rules Rules, message T>
 [[nodiscard]] [[gnu::noinline]] constexpr status decode_rest(bytes in, const std::byte* p,
                                                              T& out) noexcept {
-  if (in.size() >= size_limit) return {errc::too_large, 0, 0};
   reader r{in};
-  return detail::decode_slow<Rules>(r, p, out, 0);
+  return detail::decode_slow(r, p, out, Rules, 0);
 }
 
 /// decode_from for the whole of an input.

@@ -13,7 +13,7 @@
 #include <type_traits>
 #include <utility>
 
-#include "headwire/codec/target.hpp"
+#include "headwire/codec/value.hpp"
 #include "headwire/schema/covers.hpp"
 #include "headwire/schema/message.hpp"
 #include "headwire/wire/bytes.hpp"

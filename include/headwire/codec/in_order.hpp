@@ -10,7 +10,7 @@
 // `last`, so a value that could not be read leaves by the same check as one that ends its message.
 //
 // What does not fit (another order, an unknown field, a padded tag, a long length, text that is not
-// ASCII, an error) bails out, and the slow path (codec/read_message.hpp) takes over: it reads
+// ASCII, an error) bails out, and the slow path (codec/slow_path.hpp) takes over: it reads
 // anything and says what is wrong. What is accepted here is accepted there with the same values.
 #pragma once
 

@@ -6,10 +6,12 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <type_traits>
 
 #include "headwire/codec/size.hpp"
 #include "headwire/schema/message.hpp"
+#include "headwire/wire/bytes.hpp"
 #include "headwire/wire/cursor.hpp"
 #include "headwire/wire/isa.hpp"
 
@@ -81,6 +83,19 @@ template <class V, class Position>
   }
 }
 
+/// The value of a number as it is on the wire.
+template <class Field>
+[[nodiscard]] constexpr typename Field::value_type from_number(std::uint64_t wire) noexcept {
+  using V = typename Field::value_type;
+  if constexpr (Field::wire() == wire_type::varint) {
+    return detail::from_varint<Field>(wire);
+  } else if constexpr (sizeof(V) == 8) {
+    return std::bit_cast<V>(wire);
+  } else {
+    return std::bit_cast<V>(static_cast<std::uint32_t>(wire));
+  }
+}
+
 /// Reads a length and, under canonical rules, checks that it is as short as can be.
 template <rules Rules, class Reader>
 [[nodiscard]] constexpr position_of<Reader> read_length_as(Reader& r, position_of<Reader> p,
@@ -95,6 +110,25 @@ template <rules Rules, class Reader>
   }
   return content;
 }
+
+/// The value of a string or bytes field with these contents.
+template <class Field>
+[[nodiscard]] constexpr typename Field::value_type as_value(bytes content) noexcept {
+  if constexpr (Field::type() == scalar::bytes_) {
+    return content;
+  } else {
+    // An empty view needs no cast, and so decodes in constant expressions, too.
+    return content.empty() ? std::string_view{} : as_text(content);
+  }
+}
+
+/// Makes a T{} in place. A T{} that is passed would be copied, with all that its absent
+/// sub-messages would hold; and for a struct declared inside of another, with initialisers for its
+/// members, clang finds no emplace() without an argument.
+template <class T>
+struct fresh {
+  constexpr operator T() const noexcept { return T{}; }  // NOLINT(*-explicit-*): that is its use
+};
 
 }  // namespace HEADWIRE_ISA
 }  // namespace headwire::detail

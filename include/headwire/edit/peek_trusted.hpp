@@ -10,8 +10,12 @@
 #include <utility>
 
 #include "headwire/codec/nested_prefix.hpp"
+#include "headwire/codec/value.hpp"
 #include "headwire/edit/peek.hpp"
+#include "headwire/wire/bytes.hpp"
+#include "headwire/wire/cursor.hpp"
 #include "headwire/wire/isa.hpp"
+#include "headwire/wire/utf8.hpp"
 
 namespace headwire {
 
@@ -42,13 +46,40 @@ template <std::uint32_t Expected>
   return detail::read_length(r, p, end, field, length);
 }
 
+/// Reads the value of a field that is no sub-message; p is behind the tag.
+template <class Field>
+[[nodiscard]] constexpr const std::byte* read_leaf(
+    reader& r, const std::byte* p, const std::byte* end,
+    std::optional<typename Field::value_type>& found) noexcept {
+  if constexpr (Field::wire() == wire_type::len) {
+    std::uint32_t length = 0;
+    p = detail::read_length(r, p, end, Field::number, length);
+    if (p == nullptr) return nullptr;
+    if (Field::type() == scalar::string && !detail::is_utf8(p, p + length)) {
+      return r.fail(errc::invalid_utf8, p, Field::number);
+    }
+    found = detail::as_value<Field>(bytes{p, length});
+    return p + length;
+  } else if constexpr (Field::wire() == wire_type::varint) {
+    varint read{};
+    p = detail::read_varint(r, p, end, Field::number, read);
+    if (p != nullptr) found = detail::from_varint<Field>(read.value);
+    return p;
+  } else {
+    using V = typename Field::value_type;
+    const std::byte* const next = detail::skip_fixed(r, p, end, Field::number, sizeof(V));
+    if (next != nullptr) found = detail::load_fixed<V>(p);
+    return next;
+  }
+}
+
 /// Finds the fields on the way of Path from the Level-th on. Returns the place behind the value, or
 /// nullptr at an error and where the field is absent.
 template <class Path, std::size_t Level>
 constexpr const std::byte* find_first(reader& r, const std::byte* p, const std::byte* end,
-                                      value_target<typename Path::value_type>& found) noexcept {
+                                      std::optional<typename Path::value_type>& found) noexcept {
   using field = typename Path::template field<Level>;
-  if constexpr (Level + 1 == Path::size && !field::explicit_presence) found.value.emplace();
+  if constexpr (Level + 1 == Path::size && !field::explicit_presence) found.emplace();
   while (p != end) {
     const std::byte* const at = p;
     std::uint32_t tag = 0;
@@ -61,8 +92,7 @@ constexpr const std::byte* find_first(reader& r, const std::byte* p, const std::
         return p == nullptr ? nullptr
                             : detail::find_first<Path, Level + 1>(r, p, p + length, found);
       } else {
-        return detail::read_field<rules::standard, field>(r, p, end, found,
-                                                          static_cast<int>(Level));
+        return detail::read_leaf<field>(r, p, end, found);
       }
     }
     if (tag_number(tag) > field::number) return nullptr;
@@ -130,11 +160,11 @@ template <class Path>
 [[nodiscard]] [[gnu::noinline]] constexpr result<std::optional<typename Path::value_type>>
 find_other(bytes in) noexcept {
   reader r{in};
-  value_target<typename Path::value_type> found;
+  std::optional<typename Path::value_type> found;
   static_cast<void>(detail::find_first<Path, 0>(r, r.begin, r.limit, found));
   const status done = r.status();
   if (!done) return done;
-  return {found.value, done};
+  return {found, done};
 }
 
 }  // namespace HEADWIRE_ISA

@@ -12,7 +12,7 @@
 #include <utility>
 
 #include "headwire/codec/nested_prefix.hpp"
-#include "headwire/codec/target.hpp"
+#include "headwire/codec/value.hpp"
 #include "headwire/schema/path.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/cursor.hpp"

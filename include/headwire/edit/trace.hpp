@@ -1,23 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Finds the places of fields in a message while all of it is read and checked. The paths are
-// followed at run time, as lists of tags, so the code is that of the message and not that of every
-// path into it: ten times less for the twelve headers.
+// followed at run time, as lists of tags, by a handler of the slow path: one copy of the code for
+// all messages and paths.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string_view>
+#include <span>
 #include <utility>
 
 #include "headwire/codec/decode.hpp"
-#include "headwire/codec/read_message.hpp"
+#include "headwire/codec/message_table.hpp"
+#include "headwire/codec/read_fields.hpp"
+#include "headwire/codec/slow_path.hpp"
+#include "headwire/codec/value.hpp"
 #include "headwire/schema/path.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/cursor.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/isa.hpp"
+#include "headwire/wire/varint.hpp"
 
 namespace headwire::detail {
 inline namespace HEADWIRE_ISA {
@@ -55,116 +59,106 @@ struct trace {
 using trace_set = std::uint64_t;
 inline constexpr std::size_t max_traces = 64;
 
-/// Reads a message T, `level` sub-messages below the top, for the traces that lead through it.
-template <class Reader, message T>
-class trace_target {
+/// Notes where the fields of a message are, `level` sub-messages below the top, for those traces
+/// that lead through it.
+template <class Reader>
+class trace_handler {
  public:
-  using message_type = T;
-  using position = position_of<Reader>;
+  static constexpr bool preserves = false;
+  using extent = field_extent<Reader>;
 
-  constexpr trace_target(std::span<trace<Reader>> traces, trace_set active, std::size_t level,
-                         position content) noexcept
-      : traces_(traces), active_(active), level_(level) {
-    for_each([&](trace<Reader>& found) { found.reach(level, content); });
+  constexpr trace_handler(const std::span<trace<Reader>>& traces, trace_set active,
+                          std::size_t level, position_of<Reader> content) noexcept
+      : traces_(&traces), active_(active), level_(level) {
+    for (std::size_t i = 0; i < traces.size(); ++i) {
+      if ((active >> i & 1) != 0) traces[i].reach(level, content);
+    }
   }
 
-  template <class Field>
-  constexpr void set(const typename Field::value_type&, position at, position end) const noexcept {
-    note(Field::tag(), at, detail::distance(at, end));
+  constexpr void set_number(const message_table&, const table_field& field, std::uint64_t,
+                            const extent& seen) const noexcept {
+    note(field, seen);
   }
-  template <class Field>
-  constexpr void set_view(Reader&, position content, std::size_t size) const noexcept {
-    note(Field::tag(), content, size);
+  constexpr void set_view(Reader&, const message_table&, const table_field& field,
+                          const extent& seen) const noexcept {
+    note(field, seen);
+  }
+  [[nodiscard]] constexpr position_of<Reader> read_message(
+      field_reader<Reader, trace_handler>& reader, const message_table& table,
+      const table_field& field, const extent& seen) const noexcept {
+    const trace_handler inner(*traces_, leading_through(field), level_ + 1, seen.content);
+    return reader.read(*table.links[field.link].sub_message, inner, seen.content, seen.end,
+                       seen.depth + 1);
   }
 
-  template <class Field>
-  [[nodiscard]] constexpr auto enter(position content, position) const noexcept {
+ private:
+  /// Unknown fields have a tag that is on no way.
+  [[nodiscard]] constexpr trace_set leading_through(const table_field& field) const noexcept {
     trace_set through = 0;
-    for (std::size_t i = 0; i < traces_.size(); ++i) {
-      if ((active_ >> i & 1) != 0 && traces_[i].way[level_] == Field::tag()) {
+    for (std::size_t i = 0; i < traces_->size(); ++i) {
+      if ((active_ >> i & 1) != 0 && (*traces_)[i].way[level_] == field.tag) {
         through |= trace_set{1} << i;
       }
     }
-    return trace_target<Reader, typename Field::value_type>(traces_, through, level_ + 1, content);
+    return through;
   }
 
-  [[nodiscard]] constexpr bool add_unknown([[maybe_unused]] Reader& r, position,
-                                           position) const noexcept {
-    if constexpr (!schema_type<T>::keeps_unknown) r.skipped_unknown = true;
-    return true;
-  }
-  constexpr void finish(Reader&) const noexcept {}
-
- private:
-  template <class F>
-  constexpr void for_each(F f) const noexcept {
-    for (std::size_t i = 0; i < traces_.size(); ++i) {
-      if ((active_ >> i & 1) != 0) f(traces_[i]);
+  constexpr void note(const table_field& field, const extent& seen) const noexcept {
+    for (trace_set found = leading_through(field); found != 0; found &= found - 1) {
+      trace<Reader>& each = (*traces_)[trailing_zeros(found)];
+      each.winner = seen.content;
+      each.size = detail::distance(seen.content, seen.end);
     }
   }
 
-  constexpr void note(std::uint32_t tag, position at, std::size_t size) const noexcept {
-    for_each([&](trace<Reader>& found) {
-      if (found.way[level_] != tag) return;
-      found.winner = at;
-      found.size = size;
-    });
-  }
-
-  std::span<trace<Reader>> traces_;
+  const std::span<trace<Reader>>* traces_;
   trace_set active_;
   std::size_t level_;
 };
 
-/// Reads the message T that begins at `start`, `depth` levels below the top, and reaches to the end
-/// of the input, and follows the traces in it. Succeeds if decoding would. Whether there is room
-/// for unknown fields that are kept depends on how repeated sub-messages merge: there, it decodes.
+/// Reads the message of the type of `table` that begins at `start`, `depth` levels below the top,
+/// and reaches to the end of the input, and follows the traces in it.
+template <class Reader>
+[[nodiscard]] [[gnu::noinline]] constexpr status trace_fields(Reader& r, position_of<Reader> start,
+                                                              const message_table& table,
+                                                              std::span<trace<Reader>> traces,
+                                                              rules accepted, int depth) noexcept {
+  const trace_handler<Reader> top(traces, ~trace_set{0}, 0, start);
+  return detail::read_whole(r, start, table, top, accepted, depth);
+}
+
+/// The same for a message T. Succeeds if decoding would. Whether there is room for unknown fields
+/// that are kept depends on how repeated sub-messages merge: there, it decodes.
 template <rules Rules, message T, class Reader>
 [[nodiscard]] [[gnu::noinline]] constexpr status trace_message(Reader& r, position_of<Reader> start,
                                                                std::span<trace<Reader>> traces,
                                                                int depth = 0) noexcept {
-  if (detail::distance(start, r.limit) >= size_limit) return {errc::too_large, 0, 0};
   if constexpr (keeps_unknown_inside<T>) {
     T whole{};
     const status done = detail::decode_from<Rules>(r, start, whole, depth);
     r.forget_views();
     if (!done && done.code() != errc::scratch_too_small) return done;
   }
-  trace_target<Reader, T> target(traces, ~trace_set{0}, 0, start);
-  static_cast<void>(detail::read_message<Rules>(r, start, r.limit, target, depth));
-  return r.status();
+  return detail::trace_fields(r, start, table_of<T>::value, traces, Rules, depth);
 }
-
-/// Receives the value of one field.
-template <class V>
-struct value_target {
-  std::optional<V> value{};
-
-  template <class Field, class Position>
-  constexpr void set(const V& read, Position, Position) noexcept {
-    value = read;
-  }
-  template <class Field, class Source, class Position>
-  constexpr void set_view(Source& r, Position content, std::size_t size) noexcept {
-    value = detail::as_value<Field>(r.view(content, size));
-  }
-};
 
 /// The value that a finished trace has led to, as `get` would give it of the decoded message.
 template <class Path, class Reader>
 [[nodiscard]] constexpr std::optional<typename Path::value_type> value_at(
     Reader& r, const trace<Reader>& found) noexcept {
   using leaf = typename Path::leaf;
-  value_target<typename Path::value_type> target;
   if (found.winner == nullptr) {
-    if (found.present == Path::size && !leaf::explicit_presence) target.value.emplace();
-  } else if constexpr (leaf::wire() == wire_type::len) {
-    target.template set_view<leaf>(r, found.winner, found.size);
-  } else {
-    static_cast<void>(detail::read_field<rules::standard, leaf>(
-        r, found.winner, found.winner + found.size, target, 0));
+    std::optional<typename Path::value_type> absent;
+    if (found.present == Path::size && !leaf::explicit_presence) absent.emplace();
+    return absent;
   }
-  return target.value;
+  if constexpr (leaf::wire() == wire_type::len) {
+    return detail::as_value<leaf>(r.view(found.winner, found.size));
+  } else if constexpr (leaf::wire() == wire_type::varint) {
+    return detail::from_varint<leaf>(parse_varint_bytewise(found.winner, found.size).value);
+  } else {
+    return detail::load_fixed<typename Path::value_type>(found.winner);
+  }
 }
 
 }  // namespace HEADWIRE_ISA

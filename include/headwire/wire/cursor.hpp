@@ -135,6 +135,19 @@ template <class Reader>
   return r.fail(overlong ? errc::malformed_varint : errc::truncated, p, field);
 }
 
+/// read_varint for a loop in which the call would be half of the work.
+template <class Reader>
+[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_varint_inlined(
+    Reader& r, position_of<Reader> p, position_of<Reader> end, std::uint32_t field,
+    varint& out) noexcept {
+  if (p == end) [[unlikely]]
+    return detail::fail_varint(r, p, end, field);
+  out = detail::parse_varint(r, p);
+  if (out.size - 1 >= detail::distance(p, end)) [[unlikely]]
+    return detail::fail_varint(r, p, end, field);
+  return p + out.size;
+}
+
 /// Reads a value of 1 to 10 bytes.
 template <class Reader>
 [[nodiscard]] [[gnu::noinline]] constexpr position_of<Reader> read_varint(Reader& r,
@@ -142,12 +155,7 @@ template <class Reader>
                                                                           position_of<Reader> end,
                                                                           std::uint32_t field,
                                                                           varint& out) noexcept {
-  if (p == end) [[unlikely]]
-    return detail::fail_varint(r, p, end, field);
-  out = detail::parse_varint(r, p);
-  if (out.size - 1 >= detail::distance(p, end)) [[unlikely]]
-    return detail::fail_varint(r, p, end, field);
-  return p + out.size;
+  return detail::read_varint_inlined(r, p, end, field, out);
 }
 
 /// A tag or length: at most 5 bytes, at most 32 bits. `overlong` and `wide` are the errors for
@@ -209,9 +217,9 @@ template <class Reader>
   return next;
 }
 
-/// Reads a length; behind it, at the returned place, as many bytes are there before `end`.
+/// read_length for a loop in which the call would be half of the work.
 template <class Reader>
-[[nodiscard]] [[gnu::noinline]] constexpr position_of<Reader> read_length(
+[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_length_inlined(
     Reader& r, position_of<Reader> p, position_of<Reader> end, std::uint32_t field,
     std::uint32_t& length) noexcept {
   if (p != end) [[likely]] {
@@ -222,6 +230,14 @@ template <class Reader>
       return p + 1;
   }
   return detail::read_length_slow(r, p, end, field, length);
+}
+
+/// Reads a length; behind it, at the returned place, as many bytes are there before `end`.
+template <class Reader>
+[[nodiscard]] [[gnu::noinline]] constexpr position_of<Reader> read_length(
+    Reader& r, position_of<Reader> p, position_of<Reader> end, std::uint32_t field,
+    std::uint32_t& length) noexcept {
+  return detail::read_length_inlined(r, p, end, field, length);
 }
 
 /// Skips `size` bytes of a fixed-width value.

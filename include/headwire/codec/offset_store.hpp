@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The handler of the slow path that stores each value in its member, by the offsets of the table:
+// one copy of the code for all types. The last value wins; a repeated sub-message merges into the
+// first.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <new>
+#include <optional>
+#include <string_view>
+
+#include "headwire/codec/message_table.hpp"
+#include "headwire/codec/read_fields.hpp"
+#include "headwire/wire/bytes.hpp"
+#include "headwire/wire/cursor.hpp"
+#include "headwire/wire/isa.hpp"
+#include "headwire/wire/varint.hpp"
+
+namespace headwire::detail {
+inline namespace HEADWIRE_ISA {
+
+template <class Reader>
+class offset_store {
+ public:
+  static constexpr bool preserves = true;
+  using extent = field_extent<Reader>;
+
+  explicit offset_store(void* message) noexcept : message_(static_cast<std::byte*>(message)) {}
+
+  [[gnu::always_inline]] void set_number(const message_table& table, const table_field& field,
+                                         std::uint64_t wire, const extent&) const noexcept {
+    const auto low = static_cast<std::uint32_t>(wire);
+    switch (static_cast<unsigned>(field.member)) {
+      case bare(scalar::int64):
+      case bare(scalar::uint64):
+      case bare(scalar::fixed64):
+      case bare(scalar::sfixed64):
+      case bare(scalar::double_):
+        return put(field, wire);
+      case bare(scalar::int32):
+      case bare(scalar::uint32):
+      case bare(scalar::fixed32):
+      case bare(scalar::sfixed32):
+      case bare(scalar::float_):
+      case bare(scalar::enum_):
+        return put(field, low);
+      case bare(scalar::sint32):
+        return put(field, detail::zigzag_decode(low));
+      case bare(scalar::sint64):
+        return put(field, detail::zigzag_decode(wire));
+      case bare(scalar::bool_):
+        return put(field, wire != 0);
+      case optional(scalar::uint64):
+      case optional(scalar::fixed64):
+        return assign(field, wire);
+      case optional(scalar::int64):
+      case optional(scalar::sfixed64):
+        return assign(field, static_cast<std::int64_t>(wire));
+      case optional(scalar::sint64):
+        return assign(field, detail::zigzag_decode(wire));
+      case optional(scalar::double_):
+        return assign(field, std::bit_cast<double>(wire));
+      case optional(scalar::uint32):
+      case optional(scalar::fixed32):
+        return assign(field, low);
+      case optional(scalar::int32):
+      case optional(scalar::sfixed32):
+        return assign(field, static_cast<std::int32_t>(low));
+      case optional(scalar::sint32):
+        return assign(field, detail::zigzag_decode(low));
+      case optional(scalar::float_):
+        return assign(field, std::bit_cast<float>(low));
+      case optional(scalar::bool_):
+        return assign(field, wire != 0);
+      case optional(scalar::enum_):
+        return table.links[field.link].set_enum(message_ + field.offset,
+                                                static_cast<std::int32_t>(low));
+      default:  // an unknown field
+        return;
+    }
+  }
+
+  [[gnu::always_inline]] void set_view(Reader& r, const message_table&, const table_field& field,
+                                       const extent& seen) const noexcept {
+    if (field.member == member_kind::none) return;
+    const bytes content = r.view(seen.content, detail::distance(seen.content, seen.end));
+    switch (static_cast<unsigned>(field.member)) {
+      case bare(scalar::string):
+        member<std::string_view>(field) = as_text(content);
+        return;
+      case optional(scalar::string):
+        return assign(field, as_text(content));
+      case bare(scalar::bytes_):
+        member<bytes>(field) = content;
+        return;
+      default:
+        return assign(field, content);
+    }
+  }
+
+  template <class FieldReader>
+  [[nodiscard]] position_of<Reader> read_message(FieldReader& reader, const message_table& table,
+                                                 const table_field& field,
+                                                 const extent& seen) const noexcept {
+    const message_table& inner = *table.links[field.link].sub_message;
+    return reader.read(inner, offset_store(inner.enter(message_ + field.offset)), seen.content,
+                       seen.end, seen.depth + 1);
+  }
+
+  [[nodiscard]] bool has_room(const message_table& table) const noexcept {
+    return table.has_room(message_ + table.unknown_offset);
+  }
+  void preserve(const message_table& table, bytes span) const noexcept {
+    table.preserve(message_ + table.unknown_offset, span);
+  }
+
+ private:
+  // As numbers: of enumerators one compiler wants all to be listed, the other no default then.
+  [[nodiscard]] static consteval unsigned bare(scalar type) noexcept {
+    return static_cast<unsigned>(detail::kind_of(type, false));
+  }
+  [[nodiscard]] static consteval unsigned optional(scalar type) noexcept {
+    return static_cast<unsigned>(detail::kind_of(type, true));
+  }
+
+  template <class M>
+  [[nodiscard, gnu::always_inline]] M& member(const table_field& field) const noexcept {
+    return *std::launder(static_cast<M*>(static_cast<void*>(message_ + field.offset)));
+  }
+
+  /// Stores a number of the member's size: an int64 as a uint64, a float as its bits.
+  template <class V>
+  [[gnu::always_inline]] void put(const table_field& field, V value) const noexcept {
+    std::memcpy(message_ + field.offset, &value, sizeof value);
+  }
+
+  template <class V>
+  [[gnu::always_inline]] void assign(const table_field& field, V value) const noexcept {
+    member<std::optional<V>>(field) = value;
+  }
+
+  std::byte* message_;
+};
+
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::detail

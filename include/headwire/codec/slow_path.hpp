@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Decoding by the slow path alone: any message, and the errors of those that are not valid. The
+// loop and its stores are compiled once; what is left of a type is its table and its reset.
+#pragma once
+
+#include <memory>
+#include <type_traits>
+
+#include "headwire/codec/message_table.hpp"
+#include "headwire/codec/offset_store.hpp"
+#include "headwire/codec/read_fields.hpp"
+#include "headwire/codec/typed_store.hpp"
+#include "headwire/codec/value.hpp"
+#include "headwire/schema/message.hpp"
+#include "headwire/wire/bytes.hpp"
+#include "headwire/wire/cursor.hpp"
+#include "headwire/wire/error.hpp"
+#include "headwire/wire/isa.hpp"
+#include "headwire/wire/tag.hpp"
+
+namespace headwire::detail {
+inline namespace HEADWIRE_ISA {
+
+/// Reads the message of the type of `table` that begins at `start`, `depth` levels below the top,
+/// and reaches to the end of the input.
+template <class Reader, class Handler>
+[[nodiscard]] constexpr status read_whole(Reader& r, position_of<Reader> start,
+                                          const message_table& table, Handler out, rules accepted,
+                                          int depth) noexcept {
+  if (detail::distance(start, r.limit) >= size_limit) return {errc::too_large, 0, 0};
+  field_reader<Reader, Handler> fields(r, accepted == rules::canonical);
+  static_cast<void>(fields.read(table, out, start, r.limit, depth));
+  return r.status();
+}
+
+/// The same into the struct at `out`, at run time.
+template <class Reader>
+[[nodiscard]] [[gnu::noinline]] status read_struct(Reader& r, position_of<Reader> start,
+                                                   const message_table& table, void* out,
+                                                   rules accepted, int depth) noexcept {
+  return detail::read_whole(r, start, table, offset_store<Reader>(out), accepted, depth);
+}
+
+/// Decodes a message, `depth` levels below the top, from `p` on to the end of the input. `out` has
+/// been reset, or holds what precedes `p`; after a failure it is T{}.
+template <class Reader, message T>
+[[nodiscard]] constexpr status decode_slow(Reader& r, position_of<Reader> p, T& out, rules accepted,
+                                           int depth) noexcept {
+  constexpr const message_table& table = table_of<T>::value;
+  status done;
+  if (std::is_constant_evaluated()) {
+    const message_of<Reader, T> typed(out);
+    done = detail::read_whole(r, p, table, typed_store<Reader>(typed), accepted, depth);
+  } else {
+    done = detail::read_struct(r, p, table, std::addressof(out), accepted, depth);
+  }
+  if (!done) out = T{};
+  return done;
+}
+
+}  // namespace HEADWIRE_ISA
+}  // namespace headwire::detail
