@@ -7,7 +7,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <utility>
 
@@ -146,7 +145,7 @@ struct typed_access {
   static void* enter(void* optional_message) noexcept {
     auto& member = *static_cast<std::optional<T>*>(optional_message);
     if (!member.has_value()) member.emplace(fresh<T>{});
-    return std::addressof(detail::held(member));
+    return __builtin_addressof(detail::held(member));
   }
   template <class E>
   static void set_enum(void* optional_enum, std::int32_t value) noexcept {

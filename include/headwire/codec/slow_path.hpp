@@ -4,7 +4,6 @@
 // loop and its stores are compiled once; what is left of a type is its table and its reset.
 #pragma once
 
-#include <memory>
 #include <type_traits>
 
 #include "headwire/codec/message_table.hpp"
@@ -53,7 +52,7 @@ template <class Reader, message T>
     const message_of<Reader, T> typed(out);
     done = detail::read_whole(r, p, table, typed_store<Reader>(typed), accepted, depth);
   } else {
-    done = detail::read_struct(r, p, table, std::addressof(out), accepted, depth);
+    done = detail::read_struct(r, p, table, __builtin_addressof(out), accepted, depth);
   }
   if (!done) out = T{};
   return done;
