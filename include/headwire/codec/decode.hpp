@@ -63,7 +63,7 @@ template <rules Rules, class Reader, message T>
       return detail::decode_slow(r, p, out, Rules, depth);
     }
   }
-  out = T{};
+  detail::reset(out);
   return detail::decode_slow(r, start, out, Rules, depth);
 }
 
@@ -86,7 +86,7 @@ template <rules Rules, message T>
       return detail::decode_rest<Rules>(in, p, out);
     }
   }
-  out = T{};
+  detail::reset(out);
   return detail::decode_rest<Rules>(in, in.data(), out);
 }
 
