@@ -20,7 +20,7 @@ constexpr std::size_t passes = 2;
 
 void run(const contender& counted) {
   const std::unique_ptr<runner> runs = counted.make();
-  pass_order order;
+  pass_order order(counted.distinct);
   std::uint64_t sum = 0;
   start_counting();
   for (std::size_t i = 0; i < passes; ++i) {
