@@ -55,7 +55,7 @@ struct read_send {
       p = by_hand::read_if_next<0x08>(p + 4, from.end, send.producer_id);
       p = by_hand::read_if_next<0x10>(p, from.end, send.sequence_id);
       if (p == from.end) return true;
-      if (*p == 0x18) {
+      if (p != nullptr && *p == 0x18) {
         p = by_hand::read_if_next<0x18>(p, from.end, messages);
         send.num_messages = static_cast<std::int32_t>(messages);
         if (p == from.end) [[likely]]
