@@ -50,8 +50,9 @@ class runner_of : public runner {
 };
 
 struct contender {
-  std::string name;  ///< workload/operation/library, such as "W1/decode/headwire"
-  bool shuffled;     ///< false for traffic, which keeps its order
+  std::string name;      ///< workload/operation/library, such as "W1/decode/headwire"
+  bool shuffled;         ///< false for streams that keep their order
+  std::size_t distinct;  ///< messages that differ
   std::unique_ptr<runner> (*make)();
 };
 
@@ -60,7 +61,7 @@ using contenders = std::vector<contender>;
 template <class Workload, class Contender>
 void add(contenders& all, const char* name) {
   all.push_back(
-      {std::string(Workload::name) + "/" + name, Workload::shuffled,
+      {std::string(Workload::name) + "/" + name, Workload::shuffled, distinct_messages<Workload>,
        []() -> std::unique_ptr<runner> { return std::make_unique<runner_of<Contender>>(); }});
 }
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The 4,096 messages of a workload, as bytes and as structs, and the order to go through them.
+// The messages of a workload, as bytes and as structs, and the order to go through them.
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <headwire/headwire.hpp>
-#include <numeric>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -17,6 +16,13 @@
 namespace headwire::bench {
 
 inline constexpr std::size_t messages_in_workload = 4096;
+
+/// Messages of a workload that differ. With fewer than a pass goes through, it repeats them.
+template <class Workload>
+inline constexpr std::size_t distinct_messages = messages_in_workload;
+template <class Workload>
+requires requires { Workload::distinct; }
+inline constexpr std::size_t distinct_messages<Workload> = Workload::distinct;
 
 /// The messages of a workload. Their bytes lie in one block, back to back, as in a receive buffer.
 template <class Workload>
@@ -45,7 +51,7 @@ class corpus {
   corpus() {
     number_source numbers(1);
     std::vector<std::size_t> ends;
-    for (std::size_t i = 0; i < messages_in_workload; ++i) {
+    for (std::size_t i = 0; i < distinct_messages<Workload>; ++i) {
       block_ += Workload::wire(numbers);
       ends.push_back(block_.size());
     }
@@ -69,8 +75,10 @@ class corpus {
 /// own.
 class pass_order {
  public:
-  pass_order() : indices_(messages_in_workload) {
-    std::iota(indices_.begin(), indices_.end(), std::uint32_t{0});
+  /// Over so many messages, again and again if they are fewer than a pass has.
+  explicit pass_order(std::size_t distinct) {
+    for (std::size_t i = 0; i < messages_in_workload; ++i)
+      indices_.push_back(static_cast<std::uint32_t>(i % distinct));
   }
 
   void reshuffle() { std::shuffle(indices_.begin(), indices_.end(), numbers_.engine()); }

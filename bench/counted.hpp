@@ -18,13 +18,9 @@
 #include <utility>
 #include <vector>
 
-namespace headwire::bench {
+#include "use.hpp"
 
-/// Makes the compiler believe that someone looks at `value`.
-template <class T>
-void use(const T& value) noexcept {
-  asm volatile("" : : "g"(&value) : "memory");
-}
+namespace headwire::bench {
 
 using pass_parts = std::vector<std::function<void()>>;
 

@@ -5,7 +5,7 @@ import json
 import pathlib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-# By kind: codec and shapes (times), instructions, compile_time, size, machine.
+# By kind: codec, shapes and systems (times), instructions, compile_time, size, machine.
 SUMMARY = ROOT / "bench" / "results.json"
 
 WORKLOADS = ["W1", "W2", "W3", "W4", "W5", "W6", "W7", "W7r"]

@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Headwire: whole messages.
+#include "contenders/headwire.hpp"
+
 #include "contender.hpp"
 #include "expected.hpp"
 
 namespace headwire::bench {
 namespace {
 
-struct reader {
-  template <message T>
-  bool operator()(bytes in, T& out) const {
-    return static_cast<bool>(decode(in, out));
-  }
-};
-
 template <class Workload>
-using headwire_decode = decode_with<Workload, reader>;
+using headwire_decode = decode_with<Workload, headwire_reader>;
 
 /// The canonical gate. In W6 it refuses what holds unknown fields or could be written otherwise.
 template <class Workload>
@@ -40,15 +35,8 @@ class headwire_canonical {
   typename Workload::type out_;
 };
 
-struct writer {
-  template <message T>
-  std::size_t operator()(const T& in, mutable_bytes out) const {
-    return encode(in, out)->size();
-  }
-};
-
 template <class Workload>
-using headwire_encode = encode_with<Workload, writer>;
+using headwire_encode = encode_with<Workload, headwire_writer>;
 
 template <class Workload>
 class headwire_size {
