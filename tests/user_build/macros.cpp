@@ -3,6 +3,7 @@
 // The headers of Headwire behind those of a system. Compiled with the macros of the list, with real
 // headers in front (-include), and without either.
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 
 #ifdef ALL_SYSTEM_MACROS
@@ -12,13 +13,7 @@
 // What each name of the Atomix schema that may be a macro expands to; itself where it is none.
 #define TEXT_OF_EXPANSION(expansion) #expansion
 #define TEXT_OF(name) TEXT_OF_EXPANSION(name)
-#define SCHEMA_NAMES                                                     \
-  {TEXT_OF(Status),         TEXT_OF(UNKNOWN),      TEXT_OF(OK),          \
-   TEXT_OF(ERROR),          TEXT_OF(CANCELED),     TEXT_OF(NOT_FOUND),   \
-   TEXT_OF(ALREADY_EXISTS), TEXT_OF(UNAUTHORIZED), TEXT_OF(FORBIDDEN),   \
-   TEXT_OF(CONFLICT),       TEXT_OF(INVALID),      TEXT_OF(UNAVAILABLE), \
-   TEXT_OF(NOT_SUPPORTED),  TEXT_OF(TIMEOUT),      TEXT_OF(INTERNAL),    \
-   TEXT_OF(FAULT)}
+#include "schema_names.hpp"
 
 constexpr std::string_view names_before[] = SCHEMA_NAMES;
 
@@ -32,5 +27,6 @@ constexpr std::string_view names_after[] = SCHEMA_NAMES;
 
 static_assert(std::ranges::equal(names_before, names_after), "each macro is what it was");
 #ifdef ALL_SYSTEM_MACROS
-static_assert(std::ranges::count(names_before, "a_macro_was_used @") == 16, "each one was a macro");
+static_assert(std::ranges::count(names_before, "a_macro_was_used @") == std::ssize(names_before),
+              "each one was a macro");
 #endif
