@@ -5,6 +5,48 @@
 passed=0
 failed=0
 summary=()
+step=0
+steps=0  # how many there will be; 0 if that is not known
+counting=false
+
+# count_steps COMMAND... sets `steps`: runs a function whose steps then do nothing but count themselves.
+count_steps() {
+  counting=true
+  "$@"
+  counting=false
+}
+
+# begin_step NAME says how far the run is. Fails when steps are only counted.
+begin_step() {
+  if $counting; then
+    steps=$((steps + 1))
+    return 1
+  fi
+  step=$((step + 1))
+  started=$SECONDS
+  local of=
+  [ "$steps" = 0 ] || of=" of $steps"
+  printf '=== step %d%s, after %d min %02d s: %s\n' "$step" "$of" $((SECONDS / 60)) $((SECONDS % 60)) "$1"
+}
+
+# watched LOG COMMAND... is `quietly`; on a terminal it shows ninja's counter while the command runs.
+watched() {
+  local log=$1 ticker='' status=0
+  if [ -t 2 ]; then
+    while sleep 1; do
+      printf '\r\033[K    %s %d s' "$(tail -n 3 "$log" 2>/dev/null | grep -o '^\[[0-9]*/[0-9]*\]' | tail -n 1)" \
+        $((SECONDS - started)) >&2
+    done &
+    ticker=$!
+  fi
+  quietly "$@" || status=$?
+  if [ -n "$ticker" ]; then
+    kill "$ticker"
+    wait "$ticker" 2>/dev/null || true
+    printf '\r\033[K' >&2
+  fi
+  return "$status"
+}
 
 # record NAME PASSED FAILED [SKIPPED]
 record() {
@@ -17,8 +59,7 @@ record() {
 run_step() {
   local name=$1 status=0
   shift
-  started=$SECONDS
-  echo "=== $name"
+  begin_step "$name" || return 0
   quietly "build/logs/${name// /-}.log" "$@" || status=$?
   case $status in
     0) record "$name" 1 0 ;;
@@ -31,10 +72,9 @@ run_step() {
 run_tests() {
   local name=$1 folder=$2
   shift 2
+  begin_step "testing with $name" || return 0
   local log=$folder/meson-logs/${name// /-}
   rm -f "$log"*.json
-  started=$SECONDS
-  echo "=== $name"
   local status=0
   # The build is whole: Meson need not look again. Time limits are for a machine with nothing else to do.
   meson test -C "$folder" --no-rebuild --print-errorlogs --timeout-multiplier 3 \
@@ -51,8 +91,9 @@ run_tests() {
   record "$name" "${counts[@]}"
 }
 
-# build NAME FOLDER CXX OPTION... [-- TARGET...] is counted only when it fails: what it makes is tested
-# next. With an empty CXX the compiler is that of a cross file among the options.
+# build NAME FOLDER CXX OPTION... [-- TARGET... | -- tests-without SUITE...] is counted as a test only when
+# it fails: what it makes is tested next. With an empty CXX the compiler is that of a cross file among the
+# options. `tests-without` builds what all tests but those of some suites need.
 build() {
   local name=$1 folder=$2
   [ -z "$3" ] || local -x CXX=$3
@@ -63,12 +104,19 @@ build() {
     shift
   done
   [ $# = 0 ] || shift
-  started=$SECONDS
-  echo "=== $name: building in $folder"
+  begin_step "building $name in $folder" || return 0
   compile() {
-    configure "$folder" -Dauto_features=enabled -Dwerror=true "${options[@]}" && ninja -C "$folder" "$@"
+    configure "$folder" -Dauto_features=enabled -Dwerror=true "${options[@]}" || return
+    if [ "${1-}" = tests-without ]; then
+      shift
+      local targets
+      targets=$(scripts/test-targets "$folder" "$@") || return
+      mapfile -t targets <<<"$targets"
+      set -- "${targets[@]}"
+    fi
+    ninja -C "$folder" "$@"
   }
-  quietly "build/logs/${name// /-}-build.log" compile "$@" && return
+  watched "build/logs/${name// /-}-build.log" compile "$@" && return
   record "$name (build)" 0 1
   return 1
 }
