@@ -22,6 +22,9 @@ class unknown_fields {
   static_assert(N >= 1, "headwire: unknown_fields<N> keeps at least one run");
 
  public:
+  /// Inlined, since units for different processors have it under one name.
+  [[gnu::always_inline]] constexpr unknown_fields() noexcept = default;
+
   /// The kept runs, each of one or more whole fields.
   [[nodiscard, gnu::always_inline]] inline constexpr std::span<const bytes> runs() const noexcept {
     return {runs_.data(), count_};

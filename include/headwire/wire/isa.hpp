@@ -97,16 +97,29 @@
 #define HEADWIRE_ISA_LZCNT
 #endif
 
+#ifdef __MOVBE__
+#define HEADWIRE_ISA_MOVBE _movbe
+#else
+#define HEADWIRE_ISA_MOVBE
+#endif
+
+#ifdef __TBM__
+#define HEADWIRE_ISA_TBM _tbm
+#else
+#define HEADWIRE_ISA_TBM
+#endif
+
 // NOLINTBEGIN(cppcoreguidelines-macro-usage): nothing else makes the name of a namespace
-#define HEADWIRE_ISA_JOIN_(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o) \
-  a##b##c##d##e##f##g##h##i##j##k##l##m##n##o
-#define HEADWIRE_ISA_JOIN(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o) \
-  HEADWIRE_ISA_JOIN_(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o)
+#define HEADWIRE_ISA_JOIN_(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q) \
+  a##b##c##d##e##f##g##h##i##j##k##l##m##n##o##p##q
+#define HEADWIRE_ISA_JOIN(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q) \
+  HEADWIRE_ISA_JOIN_(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q)
 
 /// `isa`, and behind it what goes beyond the least that the processor family has: `isa_bmi2_pext`.
 #define HEADWIRE_ISA                                                                              \
   HEADWIRE_ISA_JOIN(isa, HEADWIRE_ISA_SSE3, HEADWIRE_ISA_SSSE3, HEADWIRE_ISA_SSE41,               \
                     HEADWIRE_ISA_SSE42, HEADWIRE_ISA_AVX, HEADWIRE_ISA_AVX2, HEADWIRE_ISA_AVX512, \
                     HEADWIRE_ISA_AVX512VL, HEADWIRE_ISA_AVX512BW, HEADWIRE_ISA_AVX512DQ,          \
-                    HEADWIRE_ISA_BMI, HEADWIRE_ISA_BMI2, HEADWIRE_ISA_LZCNT, HEADWIRE_ISA_PEXT)
+                    HEADWIRE_ISA_BMI, HEADWIRE_ISA_BMI2, HEADWIRE_ISA_LZCNT, HEADWIRE_ISA_MOVBE,  \
+                    HEADWIRE_ISA_TBM, HEADWIRE_ISA_PEXT)
 // NOLINTEND(cppcoreguidelines-macro-usage)
