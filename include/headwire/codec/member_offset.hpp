@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
 
 #include "headwire/schema/field.hpp"
 #include "headwire/wire/isa.hpp"
@@ -37,7 +36,7 @@ struct overlaid_object {
 template <class T, auto Member>
 [[nodiscard]] consteval std::size_t find_offset(std::size_t hint) noexcept {
   using member_type = typename member_of<decltype(Member)>::type;
-  const void* const member = std::addressof(overlaid_object<T>::value.object.*Member);
+  const void* const member = __builtin_addressof(overlaid_object<T>::value.object.*Member);
   for (std::size_t i = hint; i < sizeof(T); i += alignof(member_type)) {
     if (&overlaid_object<T>::value.bytes[i] == member) return i;
   }

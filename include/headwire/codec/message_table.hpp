@@ -7,7 +7,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <utility>
 
@@ -146,7 +145,7 @@ struct typed_access {
   static void* enter(void* optional_message) noexcept {
     auto& member = *static_cast<std::optional<T>*>(optional_message);
     if (!member.has_value()) member.emplace(fresh<T>{});
-    return std::addressof(detail::held(member));
+    return __builtin_addressof(detail::held(member));
   }
   template <class E>
   static void set_enum(void* optional_enum, std::int32_t value) noexcept {
@@ -247,8 +246,8 @@ struct table_of<T, std::index_sequence<Index...>> {
     // Where there is no field, one that no number in the array fits: behind the last, or of a
     // higher number, since the numbers ascend.
     all.fill(static_cast<std::uint8_t>(count < 0xff ? count : 0xff));
-    for (std::size_t i = 0; i < count && tag_number(fields[i].tag) < dense_numbers; ++i)
-      all[tag_number(fields[i].tag)] = static_cast<std::uint8_t>(i);
+    for (std::size_t i = 0; i < count && headwire::tag_number(fields[i].tag) < dense_numbers; ++i)
+      all[headwire::tag_number(fields[i].tag)] = static_cast<std::uint8_t>(i);
     return all;
   }();
 

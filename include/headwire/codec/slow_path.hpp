@@ -4,7 +4,6 @@
 // loop and its stores are compiled once; what is left of a type is its table and its reset.
 #pragma once
 
-#include <memory>
 #include <type_traits>
 
 #include "headwire/codec/message_table.hpp"
@@ -41,21 +40,31 @@ template <class Reader>
                                                    rules accepted, int depth) noexcept {
   return detail::read_whole(r, start, table, offset_store<Reader>(out), accepted, depth);
 }
+[[nodiscard]] [[gnu::noinline]] inline status read_struct(bytes in, const message_table& table,
+                                                          void* out, rules accepted) noexcept {
+  reader r{in};
+  return detail::read_whole(r, r.begin, table, offset_store<reader>(out), accepted, 0);
+}
+
+/// The same into `out` in constant evaluation.
+template <class Reader, message T>
+[[nodiscard]] constexpr status read_typed(Reader& r, position_of<Reader> start, T& out,
+                                          rules accepted, int depth) noexcept {
+  const message_of<Reader, T> typed(out);
+  return detail::read_whole(r, start, table_of<T>::value, typed_store<Reader>(typed), accepted,
+                            depth);
+}
 
 /// Reads any message that begins at `start`, `depth` levels below the top, and reaches to the end
 /// of the input.
 template <class Reader, message T>
 [[nodiscard]] constexpr status decode_any(Reader& r, position_of<Reader> start, T& out,
                                           rules accepted, int depth) noexcept {
-  constexpr const message_table& table = table_of<T>::value;
   out = T{};
-  status done;
-  if (std::is_constant_evaluated()) {
-    const message_of<Reader, T> typed(out);
-    done = detail::read_whole(r, start, table, typed_store<Reader>(typed), accepted, depth);
-  } else {
-    done = detail::read_struct(r, start, table, std::addressof(out), accepted, depth);
-  }
+  const status done = std::is_constant_evaluated()
+                          ? detail::read_typed(r, start, out, accepted, depth)
+                          : detail::read_struct(r, start, table_of<T>::value,
+                                                __builtin_addressof(out), accepted, depth);
   if (!done) out = T{};
   return done;
 }
@@ -64,8 +73,15 @@ template <class Reader, message T>
 template <message T>
 [[nodiscard]] [[gnu::noinline]] constexpr status decode_any(bytes in, T& out,
                                                             rules accepted) noexcept {
-  reader r{in};
-  return detail::decode_any(r, r.begin, out, accepted, 0);
+  if (std::is_constant_evaluated()) {
+    reader r{in};
+    return detail::decode_any(r, r.begin, out, accepted, 0);
+  }
+  out = T{};
+  const status done =
+      detail::read_struct(in, table_of<T>::value, __builtin_addressof(out), accepted);
+  if (!done) out = T{};
+  return done;
 }
 
 }  // namespace HEADWIRE_ISA
