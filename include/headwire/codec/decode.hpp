@@ -71,8 +71,7 @@ template <rules Rules, class Reader, message T>
 template <rules Rules, message T>
 [[nodiscard]] [[gnu::noinline]] constexpr status decode_rest(bytes in, const std::byte* p,
                                                              T& out) noexcept {
-  reader r{in};
-  return detail::decode_slow(r, p, out, Rules, 0);
+  return detail::decode_slow(in, p, out, Rules);
 }
 
 /// decode_from for the whole of an input.

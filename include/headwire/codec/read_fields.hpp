@@ -100,7 +100,8 @@ template <class Reader>
 [[nodiscard]] [[gnu::cold]] constexpr std::nullptr_t refuse_field(Reader& r, std::uint32_t tag,
                                                                   position_of<Reader> at) noexcept {
   const bool ends_group = tag_wire_type(tag) == wire_type::egroup;
-  return r.fail(ends_group ? errc::unbalanced_group : errc::not_canonical, at, tag_number(tag));
+  return r.fail(ends_group ? errc::unbalanced_group : errc::not_canonical, at,
+                headwire::tag_number(tag));
 }
 
 /// Reads messages of any type. A handler is a small value for each message that is read:
@@ -138,7 +139,7 @@ class field_reader {
       if (field->tag != 0) [[likely]] {
         expected = field + 1;
       } else if (!unknown.add(r_, table, out, seen.at, p)) [[unlikely]] {
-        return r_.fail(errc::too_many_unknown, seen.at, tag_number(seen.tag));
+        return r_.fail(errc::too_many_unknown, seen.at, headwire::tag_number(seen.tag));
       }
     }
     unknown.close(r_, table, out);
@@ -226,7 +227,7 @@ class field_reader {
     }
     varint read{};
     const position next =
-        detail::read_varint_inlined(r_, seen.value, end, tag_number(seen.tag), read);
+        detail::read_varint_inlined(r_, seen.value, end, headwire::tag_number(seen.tag), read);
     wire = read.value;
     return next;
   }
@@ -247,7 +248,8 @@ class field_reader {
                                                                       Handler& out, position end,
                                                                       extent& seen) noexcept {
     std::uint32_t length = 0;
-    seen.content = detail::read_length_inlined(r_, seen.value, end, tag_number(seen.tag), length);
+    seen.content =
+        detail::read_length_inlined(r_, seen.value, end, headwire::tag_number(seen.tag), length);
     if (seen.content == nullptr) [[unlikely]]
       return nullptr;
     if (canonical_ && detail::distance(seen.value, seen.content) != varint_size(length))
@@ -270,7 +272,7 @@ class field_reader {
   }
 
   [[nodiscard]] constexpr position fail(errc code, position at, const extent& seen) noexcept {
-    return r_.fail(code, at, tag_number(seen.tag));
+    return r_.fail(code, at, headwire::tag_number(seen.tag));
   }
 
   Reader& r_;

@@ -40,20 +40,45 @@ template <class Reader>
                                                    rules accepted, int depth) noexcept {
   return detail::read_whole(r, start, table, offset_store<Reader>(out), accepted, depth);
 }
+[[nodiscard]] [[gnu::noinline]] inline status read_struct(bytes in, const std::byte* p,
+                                                          const message_table& table, void* out,
+                                                          rules accepted) noexcept {
+  reader r{in};
+  return detail::read_whole(r, p, table, offset_store<reader>(out), accepted, 0);
+}
+
+/// The same into `out` in constant evaluation.
+template <class Reader, message T>
+[[nodiscard]] constexpr status read_typed(Reader& r, position_of<Reader> start, T& out,
+                                          rules accepted, int depth) noexcept {
+  const message_of<Reader, T> typed(out);
+  return detail::read_whole(r, start, table_of<T>::value, typed_store<Reader>(typed), accepted,
+                            depth);
+}
 
 /// Decodes a message, `depth` levels below the top, from `p` on to the end of the input. `out` has
 /// been reset, or holds what precedes `p`; after a failure it is T{}.
 template <class Reader, message T>
 [[nodiscard]] constexpr status decode_slow(Reader& r, position_of<Reader> p, T& out, rules accepted,
                                            int depth) noexcept {
-  constexpr const message_table& table = table_of<T>::value;
-  status done;
+  const status done = std::is_constant_evaluated()
+                          ? detail::read_typed(r, p, out, accepted, depth)
+                          : detail::read_struct(r, p, table_of<T>::value, __builtin_addressof(out),
+                                                accepted, depth);
+  if (!done) out = T{};
+  return done;
+}
+
+/// The same for the whole of an input.
+template <message T>
+[[nodiscard]] constexpr status decode_slow(bytes in, const std::byte* p, T& out,
+                                           rules accepted) noexcept {
   if (std::is_constant_evaluated()) {
-    const message_of<Reader, T> typed(out);
-    done = detail::read_whole(r, p, table, typed_store<Reader>(typed), accepted, depth);
-  } else {
-    done = detail::read_struct(r, p, table, __builtin_addressof(out), accepted, depth);
+    reader r{in};
+    return detail::decode_slow(r, p, out, accepted, 0);
   }
+  const status done =
+      detail::read_struct(in, p, table_of<T>::value, __builtin_addressof(out), accepted);
   if (!done) out = T{};
   return done;
 }

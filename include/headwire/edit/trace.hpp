@@ -155,7 +155,7 @@ template <class Path, class Reader>
   if constexpr (leaf::wire() == wire_type::len) {
     return detail::as_value<leaf>(r.view(found.winner, found.size));
   } else if constexpr (leaf::wire() == wire_type::varint) {
-    return detail::from_varint<leaf>(parse_varint_bytewise(found.winner, found.size).value);
+    return detail::from_varint<leaf>(detail::parse_varint_bytewise(found.winner, found.size).value);
   } else {
     return detail::load_fixed<typename Path::value_type>(found.winner);
   }

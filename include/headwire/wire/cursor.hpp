@@ -192,6 +192,9 @@ template <class Reader>
   if (p != end && *p < std::byte{0x80}) {
     tag = static_cast<std::uint32_t>(*p);
     next = p + 1;
+  } else if (detail::distance(p, end) >= 2 && p[1] < std::byte{0x80}) {
+    tag = static_cast<std::uint32_t>((detail::digit(p) & 0x7f) | detail::digit(p + 1) << 7);
+    next = p + 2;
   } else {
     next = detail::read_short_varint(r, p, end, 0, {errc::invalid_tag, errc::invalid_tag}, tag);
     if (next == nullptr) return nullptr;
