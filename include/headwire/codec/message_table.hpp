@@ -223,7 +223,7 @@ struct table_of<T, std::index_sequence<Index...>> {
   static constexpr std::size_t link_count = [] {
     std::size_t linked = 0;
     for (const table_field& field : fields)
-      linked += detail::has_link(field) ? 1 : 0;
+      linked += detail::has_link(field) ? std::size_t{1} : 0;
     return linked;
   }();
   // One more than there are: the fields without a link refer to the first.
