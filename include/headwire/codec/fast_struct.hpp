@@ -75,7 +75,10 @@ template <message T>
   out = T{};
 }
 
-/// Makes a T in place, to be reset: T{} and T() would fill the whole.
+/// Makes a T in place, to be reset: T{} and T() would fill the whole. Members that it leaves unset
+/// are set by reset(), each of them, so that g++'s warning is about nothing.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wuninitialized"
 template <class T>
 struct unset {
   [[gnu::always_inline]] operator T() const noexcept {  // NOLINT(*-explicit-*): that is its use
@@ -83,6 +86,7 @@ struct unset {
     return made;
   }
 };
+#pragma GCC diagnostic pop
 
 template <message T>
 class fast_struct {
