@@ -120,7 +120,7 @@ class message_set {
   void decode_by_field() const {
     for (const bytes each : encoded_) {
       T out;
-      use(detail::decode_any(each, out, detail::rules::standard));
+      use(detail::decode_slow(each, each.data(), out, detail::rules::standard));
       use(out);
     }
   }
