@@ -241,11 +241,9 @@ struct table_of<T, std::index_sequence<Index...>> {
     }
     return size;
   }();
+  // Where a number has no field it leads to the first, whose tag does not fit.
   static constexpr auto by_number = [] {
     std::array<std::uint8_t, dense_numbers> all{};
-    // Where there is no field, one that no number in the array fits: behind the last, or of a
-    // higher number, since the numbers ascend.
-    all.fill(static_cast<std::uint8_t>(count < 0xff ? count : 0xff));
     for (std::size_t i = 0; i < count && headwire::tag_number(fields[i].tag) < dense_numbers; ++i)
       all[headwire::tag_number(fields[i].tag)] = static_cast<std::uint8_t>(i);
     return all;

@@ -41,33 +41,13 @@ template <class Field>
   }
 }
 
-/// True if the encoder would write `value` as the varint that was read at p.
-template <class Field, class Position>
-[[nodiscard]] constexpr bool is_canonical_varint(const typename Field::value_type& value,
-                                                 varint read, Position p) noexcept {
-  return detail::to_varint<Field>(value) == read.value &&
-         (read.size == 1 || varint_size(read.value) == read.size) &&
-         (read.size < max_varint_size || p[max_varint_size - 1] == std::byte{1});
-}
-
 /// True if the encoder would leave this value out.
 template <class Field>
 [[nodiscard]] constexpr bool is_left_out(const typename Field::value_type& value) noexcept {
   return !Field::explicit_presence && detail::is_zero(value);
 }
 
-/// True if a message may hold what was read at p, and gave this value.
-template <rules Rules, class Field, class Position>
-[[nodiscard]] constexpr bool is_allowed(const typename Field::value_type& value, varint read,
-                                        Position p) noexcept {
-  if constexpr (Rules == rules::canonical) {
-    return !detail::is_left_out<Field>(value) && detail::is_canonical_varint<Field>(value, read, p);
-  } else {
-    return true;
-  }
-}
-
-/// The same for a value of a fixed width.
+/// True if a message may hold this value of a fixed width.
 template <rules Rules, class Field>
 [[nodiscard]] constexpr bool is_allowed(const typename Field::value_type& value) noexcept {
   return Rules != rules::canonical || !detail::is_left_out<Field>(value);
@@ -94,21 +74,6 @@ template <class Field>
   } else {
     return std::bit_cast<V>(static_cast<std::uint32_t>(wire));
   }
-}
-
-/// Reads a length and, under canonical rules, checks that it is as short as can be.
-template <rules Rules, class Reader>
-[[nodiscard]] constexpr position_of<Reader> read_length_as(Reader& r, position_of<Reader> p,
-                                                           position_of<Reader> end,
-                                                           std::uint32_t field,
-                                                           std::uint32_t& length) noexcept {
-  const position_of<Reader> content = detail::read_length(r, p, end, field, length);
-  if constexpr (Rules == rules::canonical) {
-    if (content != nullptr && detail::distance(p, content) != varint_size(length)) [[unlikely]] {
-      return r.fail(errc::not_canonical, p, field);
-    }
-  }
-  return content;
 }
 
 /// The value of a string or bytes field with these contents.
