@@ -66,7 +66,7 @@ template <message T, std::size_t... Index>
 /// `rep stosq` over the whole, with all that its absent sub-messages would hold (3 to 4 ns).
 template <message T>
 [[gnu::always_inline]] inline constexpr void reset(T& out) noexcept {
-  if constexpr (resets_by_member<T>()) {
+  if constexpr (detail::resets_by_member<T>()) {
     if (!std::is_constant_evaluated()) {
       detail::reset_members(out, std::make_index_sequence<field_count<T>>{});
       return;
@@ -122,7 +122,7 @@ class fast_struct {
     auto& member = out_.*Field::member;
     using M = std::remove_reference_t<decltype(member)>;
     void* const place = __builtin_addressof(member);
-    if constexpr (resets_by_member<inner>()) {
+    if constexpr (detail::resets_by_member<inner>()) {
       M* const made = ::new (place) M(std::in_place, unset<inner>{});
       detail::reset(detail::held(*made));
     } else {

@@ -228,7 +228,8 @@ template <in_order Mode, std::size_t First, class Handler>
   } else {
     using field = field_at<T, First>;
     if (detail::has_tag<field>(p, last)) [[likely]] {
-      p = detail::read_value_in_order<Mode, field>(in, p + varint_size(field::tag()), last, out);
+      p = detail::read_value_in_order<Mode, field>(in, p + detail::varint_size(field::tag()), last,
+                                                   out);
       if (p >= last) return p;
     }
     return detail::read_fields_in_order<Mode, First + 1>(in, p, last, out);
@@ -253,7 +254,8 @@ template <in_order Mode, std::size_t First, class Handler>
     using field = field_at<T, First>;
     if (detail::has_tag<field>(p, last)) [[likely]] {
       const std::byte* const at = p;
-      p = detail::read_value_in_order<Mode, field>(in, p + varint_size(field::tag()), last, out);
+      p = detail::read_value_in_order<Mode, field>(in, p + detail::varint_size(field::tag()), last,
+                                                   out);
       if (p >= last) {
         if (p == in.end) [[likely]]
           return p;
