@@ -103,6 +103,23 @@ TEST_CASE("texts of every short size, ASCII or not, at the end of the input and 
   }
 }
 
+TEST_CASE("an absent field behind nested headers is reset in a used output") {
+  two_numbers message;
+  wide_outer& below = message.link.emplace();
+  below.negative = 3;
+  wide_middle& middle = below.link.emplace();
+  middle.id = 2;
+  middle.link.emplace().count = 1;
+  middle.link->link.emplace().number = 4;
+  message.first = 5;
+  heap_block wire(encoded_size(message));
+  REQUIRE(encode(message, wire.writable()));
+  two_numbers used = message;
+  used.second = 9;
+  CHECK(decode(wire.view(), used));
+  CHECK(equal(used, message));
+}
+
 TEST_CASE("chains from which numbers are absent") {
   for (unsigned there = 0; there < 32; ++there) {
     for (const std::uint64_t id : {std::uint64_t{1}, std::uint64_t{1} << 40, ~std::uint64_t{0}}) {

@@ -184,7 +184,9 @@ TEST_CASE("varints of each size, padded and not, before the end and at it") {
                                   "ffffffffffffffffff01",
                                   "ffffffffffffffffff7f",
                                   "f9ffffffffffffffff01",
-                                  "8080808080808080808001"}) {
+                                  "8080808080808080808001",
+                                  "8080808080808080",
+                                  "808080808080808080"}) {
     for (const char* const tag : {"08", "20", "28", "30", "38"}) {
       for (const char* const behind : {"", "4200", "42026869"}) {
         check<request>(hex_input(std::string(tag) + value + behind).view());
