@@ -123,6 +123,7 @@ class fast_struct {
     using M = std::remove_reference_t<decltype(member)>;
     void* const place = __builtin_addressof(member);
     if constexpr (detail::resets_by_member<inner>()) {
+      // NOLINTNEXTLINE(*-owning-memory): in the place of the member
       M* const made = ::new (place) M(std::in_place, unset<inner>{});
       detail::reset(detail::held(*made));
     } else {

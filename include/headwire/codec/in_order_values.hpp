@@ -122,6 +122,20 @@ template <rules Rules, bool EndsLow, class Field>
   return {value, p + 10};
 }
 
+/// Reads the fifth byte of a varint of 32 bits at p; `four` is the value of the first four without
+/// their continuation bits.
+template <rules Rules>
+[[nodiscard, gnu::always_inline]] inline fast_varint read_fifth(const std::byte* p,
+                                                                std::uint32_t four) noexcept {
+  // Canonical, the fifth byte has the upper four of 32 bits; otherwise what is above drops out.
+  constexpr std::uint32_t least = Rules == rules::canonical ? 1 : 0;
+  constexpr std::uint32_t beyond = Rules == rules::canonical ? 0x10 : 0x80;
+  const std::uint32_t fifth = detail::byte_at(p + 4);
+  if (fifth - least < beyond - least) [[likely]]
+    return {std::uint32_t{four + (fifth << 28) - 0x10000000}, p + 5};
+  return detail::no_varint();
+}
+
 /// Reads the third byte of a varint and those behind it; `two` is the value of the first two
 /// without their continuation bits. At least five bytes are there, or the input ends low.
 template <rules Rules, bool EndsLow, class Field>
@@ -150,13 +164,7 @@ template <rules Rules, bool EndsLow, class Field>
     if (detail::is_padding<Rules>(fourth)) [[unlikely]]
       return detail::no_varint();
     if constexpr (Field::type() == scalar::uint32 || Field::type() == scalar::sint32) {
-      // Canonical, the fifth byte has the upper four of 32 bits; otherwise what is above drops out.
-      constexpr std::uint32_t least = Rules == rules::canonical ? 1 : 0;
-      constexpr std::uint32_t beyond = Rules == rules::canonical ? 0x10 : 0x80;
-      const std::uint32_t fifth = detail::byte_at(p + 4);
-      if (fifth - least < beyond - least) [[likely]]
-        return {std::uint32_t{four + (fifth << 28) - 0x10000000}, p + 5};
-      return detail::no_varint();
+      return detail::read_fifth<Rules>(p, four);
     }
   }
   return detail::read_word_varint<Rules, EndsLow, Field>(in, p);

@@ -12,9 +12,9 @@
 namespace headwire::detail {
 inline namespace HEADWIRE_ISA {
 
-/// A T beside the bytes at its addresses.
+/// A T beside the bytes at its addresses. Never made.
 template <class T>
-union overlaid {
+union overlaid {  // NOLINT(*-special-member-functions): no other is needed
   char bytes[sizeof(T)];
   T object;
   constexpr overlaid() noexcept : bytes{} {}
@@ -34,7 +34,7 @@ struct overlaid_object {
 
 /// The offset of `Member` in a T, looked for from `hint` on and then from the start.
 template <class T, auto Member>
-[[nodiscard]] consteval std::size_t find_offset(std::size_t hint) noexcept {
+[[nodiscard]] constexpr std::size_t find_offset(std::size_t hint) noexcept {
   using member_type = typename member_of<decltype(Member)>::type;
   const void* const member = __builtin_addressof(overlaid_object<T>::value.object.*Member);
   for (std::size_t i = hint; i < sizeof(T); i += alignof(member_type)) {

@@ -120,16 +120,16 @@ class offset_store {
 
  private:
   // As numbers: of enumerators one compiler wants all to be listed, the other no default then.
-  [[nodiscard]] static consteval unsigned bare(scalar type) noexcept {
+  [[nodiscard]] static constexpr unsigned bare(scalar type) noexcept {
     return static_cast<unsigned>(detail::kind_of(type, false));
   }
-  [[nodiscard]] static consteval unsigned optional(scalar type) noexcept {
+  [[nodiscard]] static constexpr unsigned optional(scalar type) noexcept {
     return static_cast<unsigned>(detail::kind_of(type, true));
   }
 
   template <class M>
   [[nodiscard, gnu::always_inline]] M& member(const table_field& field) const noexcept {
-    return *std::launder(static_cast<M*>(static_cast<void*>(message_ + field.offset)));
+    return *std::launder(reinterpret_cast<M*>(message_ + field.offset));
   }
 
   /// Stores a number of the member's size: an int64 as a uint64, a float as its bits.

@@ -43,7 +43,7 @@ class unknown_span {
   template <class Handler>
   [[nodiscard]] constexpr bool add(Reader& r, const message_table& table, const Handler& out,
                                    position_of<Reader> at, position_of<Reader> end) noexcept {
-    if (!table.preserves_unknown()) {
+    if (!table.preserves_unknown) {
       r.skipped_unknown = true;
       return true;
     }
@@ -131,7 +131,7 @@ class field_reader {
     while (p != end) {
       extent seen{.at = p, .value = p, .content = p, .end = p, .tag = 0, .depth = depth};
       const table_field* const field = next_field(table, expected, end, seen);
-      if (field == nullptr) [[unlikely]]
+      if (seen.value == nullptr) [[unlikely]]
         return nullptr;
       p = read_value(table, *field, out, end, seen);
       if (p == nullptr) [[unlikely]]
@@ -147,7 +147,7 @@ class field_reader {
   }
 
  private:
-  /// Reads the tag at `seen.at`. Returns its field, or nullptr after an error.
+  /// Reads the tag at `seen.at`. Returns its field; after an error `seen.value` is nullptr.
   [[nodiscard, gnu::always_inline]] constexpr const table_field* next_field(
       const message_table& table, const table_field* expected, position end,
       extent& seen) noexcept {
@@ -156,7 +156,7 @@ class field_reader {
     if (first != field->one_byte_tag && first < 0x80) {
       field = table.fields + table.by_number[first >> 3];
     }
-    if (first == field->one_byte_tag && !(canonical_ && field < expected)) [[likely]] {
+    if (first == field->one_byte_tag && (!canonical_ || field >= expected)) [[likely]] {
       seen.tag = first;
       seen.value = seen.at + 1;
       return field;
@@ -168,8 +168,8 @@ class field_reader {
   }
 
   struct found_field {
-    const table_field* field;  // nullptr after an error
-    position value;
+    const table_field* field;
+    position value;  // nullptr after an error
     std::uint32_t tag;
   };
 
@@ -180,14 +180,15 @@ class field_reader {
                                                                    position end) noexcept {
     std::uint32_t tag = 0;
     const position value = detail::read_tag(r_, at, end, tag);
-    if (value == nullptr) return {nullptr, nullptr, 0};
+    if (value == nullptr) return {expected, nullptr, 0};
     const table_field* const field = expected->tag == tag ? expected : table.find(tag);
+    const bool known = field->tag == tag;
     // Ascending fields are ascending entries.
     if (canonical_ &&
-        (field == nullptr || field < expected || detail::distance(at, value) != varint_size(tag))) {
-      return {detail::refuse_field(r_, tag, at), nullptr, 0};
+        (!known || field < expected || detail::distance(at, value) != varint_size(tag))) {
+      return {expected, detail::refuse_field(r_, tag, at), 0};
     }
-    return {field != nullptr ? field : &unknown_by_wire_type[tag & 7], value, tag};
+    return {known ? field : &unknown_by_wire_type[tag & 7], value, tag};
   }
 
   /// Reads the value at `seen.value`. Returns the position behind it, or nullptr after an error.

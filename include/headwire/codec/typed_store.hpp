@@ -121,7 +121,7 @@ template <class Reader, message T, class Field>
 }
 
 template <class Reader, message T, class Field>
-[[nodiscard]] consteval typed_member<Reader> make_typed_member() noexcept {
+[[nodiscard]] constexpr typed_member<Reader> make_typed_member() noexcept {
   if constexpr (Field::is_message) {
     return {.set = nullptr, .read_message = &detail::read_member<Reader, T, Field>};
   } else {

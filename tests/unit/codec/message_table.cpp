@@ -47,6 +47,11 @@ bool offsets_fit() {
   return offsets_fit(T{}, std::make_index_sequence<detail::field_count<T>>{});
 }
 
+template <message T>
+bool finds(std::uint32_t tag) {
+  return detail::table_of<T>::value.find(tag)->tag == tag;
+}
+
 /// Every tag is found, and no tag of a number or wire type beside it.
 template <message T>
 bool finds_its_fields() {
@@ -56,12 +61,12 @@ bool finds_its_fields() {
     if (table::value.find(field.tag) != &field) return false;
     for (std::uint32_t wire = 0; wire < 6; ++wire) {
       const std::uint32_t other = (field.tag & ~7U) | wire;
-      if (other != field.tag && table::value.find(other) != nullptr) return false;
+      if (other != field.tag && finds<T>(other)) return false;
     }
     const std::uint32_t next = field.tag + 8;
-    if (next != table::fields[i + 1].tag && table::value.find(next) != nullptr) return false;
+    if (next != table::fields[i + 1].tag && finds<T>(next)) return false;
   }
-  return table::value.find(make_tag(max_field_number - 1, wire_type::i32)) == nullptr;
+  return !finds<T>(make_tag(max_field_number - 1, wire_type::i32));
 }
 
 template <message T>
