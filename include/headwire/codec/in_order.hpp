@@ -217,23 +217,31 @@ template <class Field>
   }
 }
 
+/// Reads a Field if it is the one at p, p < last. True if the message has ended, or it bails out.
+template <in_order Mode, class Field, class Handler>
+[[nodiscard, gnu::always_inline]] inline bool ends_with_field(fast_input in, const std::byte*& p,
+                                                              const std::byte* last,
+                                                              Handler& out) noexcept {
+  if (!detail::has_tag<Field>(p, last)) [[unlikely]]
+    return false;
+  p = detail::read_value_in_order<Mode, Field>(in, p + detail::varint_size(Field::tag()), last,
+                                               out);
+  return p >= last;
+}
+
 /// Reads the fields from the First-th on; p < last. Returns the end of the message, or the first
 /// field that does not fit, or bail_out() if there is something in a field.
 template <in_order Mode, std::size_t First, class Handler>
 [[nodiscard, gnu::always_inline]] inline const std::byte* read_fields_in_order(
     fast_input in, const std::byte* p, const std::byte* last, Handler& out) noexcept {
   using T = typename Handler::message_type;
-  if constexpr (First == field_count<T>) {
-    return p;
-  } else {
-    using field = field_at<T, First>;
-    if (detail::has_tag<field>(p, last)) [[likely]] {
-      p = detail::read_value_in_order<Mode, field>(in, p + detail::varint_size(field::tag()), last,
-                                                   out);
-      if (p >= last) return p;
-    }
-    return detail::read_fields_in_order<Mode, First + 1>(in, p, last, out);
-  }
+  // No recursion: compilers would keep the code of every level.
+  [&]<std::size_t... Index>(std::index_sequence<Index...>) __attribute__((always_inline)) {
+    static_cast<void>(
+        (false || ... ||
+         detail::ends_with_field<Mode, field_at<T, First + Index>>(in, p, last, out)));
+  }(std::make_index_sequence<field_count<T> - First>{});
+  return p;
 }
 
 /// True if a message of this size may be read here: a field takes two bytes, and 2 GiB are too many.
@@ -241,29 +249,16 @@ template <in_order Mode, std::size_t First, class Handler>
   return size - 2 < size_limit - 2;
 }
 
-/// read_fields_in_order for the top message. Of a field that bails out it returns the position.
-template <in_order Mode, std::size_t First, class Handler>
-[[nodiscard, gnu::always_inline]] inline const std::byte* read_top_in_order(fast_input in,
-                                                                            const std::byte* p,
-                                                                            const std::byte* last,
-                                                                            Handler& out) noexcept {
-  using T = typename Handler::message_type;
-  if constexpr (First == field_count<T>) {
-    return p;
-  } else {
-    using field = field_at<T, First>;
-    if (detail::has_tag<field>(p, last)) [[likely]] {
-      const std::byte* const at = p;
-      p = detail::read_value_in_order<Mode, field>(in, p + detail::varint_size(field::tag()), last,
-                                                   out);
-      if (p >= last) {
-        if (p == in.end) [[likely]]
-          return p;
-        return p == detail::bail_out() ? at : p;
-      }
-    }
-    return detail::read_top_in_order<Mode, First + 1>(in, p, last, out);
-  }
+/// ends_with_field for the top message: a field that bails out is at p again.
+template <in_order Mode, class Field, class Handler>
+[[nodiscard, gnu::always_inline]] inline bool ends_with_top_field(fast_input in,
+                                                                  const std::byte*& p,
+                                                                  Handler& out) noexcept {
+  const std::byte* const at = p;
+  if (!detail::ends_with_field<Mode, Field>(in, p, in.end - 1, out)) return false;
+  if (p != in.end && p == detail::bail_out()) [[unlikely]]
+    p = at;
+  return true;
 }
 
 /// Reads the message [p, end) as far as its fields are in order. Returns `end`, or the first field
@@ -280,7 +275,12 @@ template <rules Rules, bool Compact = false, class Handler>
     return p;
   if (mode.ends_low && detail::byte_at(end - 1) >= 0x80) [[unlikely]]
     return p;
-  return detail::read_top_in_order<mode, 0>({p, end}, p, end - 1, out);
+  const fast_input in{p, end};
+  [&]<std::size_t... Index>(std::index_sequence<Index...>) __attribute__((always_inline)) {
+    static_cast<void>(
+        (false || ... || detail::ends_with_top_field<mode, field_at<T, Index>>(in, p, out)));
+  }(std::make_index_sequence<field_count<T>>{});
+  return p;
 }
 
 /// Reads the message [p, end) if its fields are in order. If not, `out` may have seen a part of it.
