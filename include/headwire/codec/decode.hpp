@@ -7,8 +7,11 @@
 // implementation reads alike.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
+#include <span>
 #include <type_traits>
+#include <utility>
 
 #include "headwire/codec/fast_struct.hpp"
 #include "headwire/codec/nested_prefix.hpp"
@@ -18,6 +21,7 @@
 #include "headwire/wire/cursor.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/fragments.hpp"
+#include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
 
 namespace headwire {
@@ -28,6 +32,16 @@ inline constexpr canonical_t canonical{};
 
 namespace detail {
 inline namespace HEADWIRE_ISA {
+
+/// The option of calls that are given none.
+struct standard_t {};
+
+template <class Option>
+concept read_option = std::same_as<Option, canonical_t> || std::same_as<Option, standard_t>;
+
+template <read_option Option>
+inline constexpr rules rules_of =
+    std::same_as<Option, canonical_t> ? rules::canonical : rules::standard;
 
 template <rules Rules, message T>
 [[nodiscard, gnu::always_inline]] inline bool decode_nested_prefix(const std::byte* p,
@@ -109,10 +123,11 @@ template <rules Rules, message T>
 }
 
 /// One segment needs no list, and is by far the most frequent number of segments.
-template <rules Rules, message T>
-[[nodiscard]] constexpr status decode_as(fragments in, T& out, mutable_bytes scratch) noexcept {
-  if (in.size() == 1) return detail::decode_as<Rules>(in.front(), out);
-  piece_reader<bytes> r{in, scratch};
+template <rules Rules, message T, class Segment>
+[[nodiscard]] constexpr status decode_as(std::span<const Segment> in, T& out,
+                                         mutable_bytes scratch) noexcept {
+  if (in.size() == 1) return detail::decode_as<Rules>(detail::bytes_of(in.front()), out);
+  piece_reader<Segment> r{in, scratch};
   return detail::decode_from<Rules>(r, r.begin, out);
 }
 
@@ -136,60 +151,54 @@ inline namespace HEADWIRE_ISA {
 /// holds may be given, because it shows bytes elsewhere.
 ///
 /// Lifetime: strings, bytes and unknown fields in `out` are views of `in`.
-template <message T>
-[[nodiscard]] constexpr status decode(bytes in, T& out) noexcept {
-  return detail::decode_as<detail::rules::standard>(in, out);
+///
+/// With the option `canonical` it reads a message only if every protobuf implementation reads it
+/// alike: if it holds no unknown field and encoding the result gives `in` again. Anything else that
+/// the standard rules accept fails with `not_canonical` at the first byte that could have been
+/// written otherwise: an explicit zero of a bare scalar, a duplicate, a field out of order, a
+/// padded tag, length or value.
+template <class T, detail::read_option Option = detail::standard_t>
+[[nodiscard]] constexpr status decode(input in, T& out, Option = {}) noexcept {
+  if constexpr (detail::declared<T>::value) {
+    return detail::decode_as<detail::rules_of<Option>>(bytes(in), out);
+  } else {
+    return {};
+  }
 }
 
-/// Reads a message only if every protobuf implementation reads it alike: if it holds no unknown
-/// field and encoding the result gives `in` again. Anything else that the standard rules accept
-/// fails with `not_canonical` at the first byte that could have been written otherwise: an explicit
-/// zero of a bare scalar, a duplicate, a field out of order, a padded tag, length or value.
-template <message T>
-[[nodiscard]] constexpr status decode(bytes in, T& out, canonical_t) noexcept {
-  return detail::decode_as<detail::rules::canonical>(in, out);
-}
-
-/// Reads a message and returns it.
-template <message T>
-[[nodiscard]] constexpr result<T> decode(bytes in) noexcept {
+/// Reads a message and returns it: `decode<T>(in)`, `decode<T>(in, canonical)`.
+template <class T, detail::read_option Option = detail::standard_t>
+[[nodiscard]] constexpr result<T> decode(input in, Option option = {}) noexcept {
   T out{};
-  const status done = headwire::decode(in, out);
+  const status done = headwire::decode(in, out, option);
   return {out, done};
 }
 
-/// Reads a message under the canonical rules and returns it.
-template <message T>
-[[nodiscard]] constexpr result<T> decode(bytes in, canonical_t) noexcept {
+/// Reads a message that lies in several segments (a range of what `input` takes), as
+/// `decode(in, out)` reads it in one. Nothing is copied but values of strings, bytes and unknown
+/// fields that straddle segments: those to `scratch`, which the views in `out` then borrow as well
+/// as `in`. A scratch as large as the message always suffices; one that is too small fails with
+/// `scratch_too_small`, offset() being the size needed. That is the only outcome that depends on
+/// how the message is cut.
+template <class T, detail::segment_range Segments, detail::read_option Option = detail::standard_t>
+[[nodiscard]] constexpr status decode(Segments&& in, T& out, mutable_bytes scratch,
+                                      Option = {}) noexcept {
+  if constexpr (detail::declared<T>::value) {
+    return detail::decode_as<detail::rules_of<Option>>(
+        detail::segments_of(std::forward<Segments>(in)), out, scratch);
+  } else {
+    return {};
+  }
+}
+
+/// The same, returned: `decode<T>(segments, scratch)`.
+template <class T, detail::segment_range Segments, detail::read_option Option = detail::standard_t>
+[[nodiscard]] constexpr result<T> decode(Segments&& in, mutable_bytes scratch,
+                                         Option option = {}) noexcept {
   T out{};
-  const status done = headwire::decode(in, out, canonical);
+  const status done = headwire::decode(std::forward<Segments>(in), out, scratch, option);
   return {out, done};
 }
-
-/// Reads a message that lies in several pieces, as `decode(in, out)` reads it in one. Nothing is
-/// copied but values of strings, bytes and unknown fields that straddle pieces: those to `scratch`,
-/// which the views in `out` then borrow as well as `in`. A scratch as large as the message always
-/// suffices; one that is too small fails with `scratch_too_small`, offset() being the size needed.
-/// That is the only outcome that depends on how the message is cut.
-template <message T>
-[[nodiscard]] constexpr status decode(fragments in, T& out, mutable_bytes scratch) noexcept {
-  return detail::decode_as<detail::rules::standard>(in, out, scratch);
-}
-template <message T>
-[[nodiscard]] constexpr status decode(fragments in, T& out, mutable_bytes scratch,
-                                      canonical_t) noexcept {
-  return detail::decode_as<detail::rules::canonical>(in, out, scratch);
-}
-
-/// Refused at compile time: views into a temporary that owns its bytes would dangle.
-template <detail::owning_temporary<bytes> Owner, message T>
-status decode(Owner&&, T&) = delete;
-template <detail::owning_temporary<bytes> Owner, message T>
-status decode(Owner&&, T&, canonical_t) = delete;
-template <message T, detail::owning_temporary<bytes> Owner>
-result<T> decode(Owner&&) = delete;
-template <message T, detail::owning_temporary<bytes> Owner>
-result<T> decode(Owner&&, canonical_t) = delete;
 
 }  // namespace HEADWIRE_ISA
 

@@ -117,11 +117,11 @@ template <rules Rules, auto... Paths>
       in.data(), in.data() + in.size(), [&] { return detail::peek_decoded<Rules, Paths...>(in); });
 }
 
-template <rules Rules, auto... Paths>
-[[nodiscard]] constexpr peek_result<Paths...> peek_as(fragments in,
+template <rules Rules, auto... Paths, class Segment>
+[[nodiscard]] constexpr peek_result<Paths...> peek_as(std::span<const Segment> in,
                                                       mutable_bytes scratch) noexcept {
-  if (in.size() == 1) return detail::peek_as<Rules, Paths...>(in.front());
-  piece_reader<bytes> r{in, scratch};
+  if (in.size() == 1) return detail::peek_as<Rules, Paths...>(detail::bytes_of(in.front()));
+  piece_reader<Segment> r{in, scratch};
   return detail::peek_from<Rules, Paths...>(r, r.begin, 0);
 }
 
@@ -140,39 +140,24 @@ inline namespace HEADWIRE_ISA {
 /// with implicit presence is zero.
 ///
 /// Strings and bytes are views of `in`.
-template <auto... Paths>
+///
+/// With the option `canonical` the message has to pass the canonical gate: see `decode`.
+template <auto... Paths, detail::read_option Option = detail::standard_t>
 requires detail::paths_of_one_message<Paths...>
-[[nodiscard]] constexpr detail::peek_result<Paths...> peek(bytes in) noexcept {
-  return detail::peek_as<detail::rules::standard, Paths...>(in);
+[[nodiscard]] constexpr detail::peek_result<Paths...> peek(input in, Option = {}) noexcept {
+  return detail::peek_as<detail::rules_of<Option>, Paths...>(bytes(in));
 }
 
-/// The same for a message that passes the canonical gate: see `decode(in, out, canonical)`.
-template <auto... Paths>
+/// The same for a message in several segments. Only a string or bytes value that is asked for and
+/// straddles segments is copied, to `scratch`: see `decode(segments, out, scratch)`.
+template <auto... Paths, detail::segment_range Segments,
+          detail::read_option Option = detail::standard_t>
 requires detail::paths_of_one_message<Paths...>
-[[nodiscard]] constexpr detail::peek_result<Paths...> peek(bytes in, canonical_t) noexcept {
-  return detail::peek_as<detail::rules::canonical, Paths...>(in);
+[[nodiscard]] constexpr detail::peek_result<Paths...> peek(Segments&& in, mutable_bytes scratch,
+                                                           Option = {}) noexcept {
+  return detail::peek_as<detail::rules_of<Option>, Paths...>(
+      detail::segments_of(std::forward<Segments>(in)), scratch);
 }
-
-/// The same for a message in several pieces. Only a string or bytes value that is asked for and
-/// straddles pieces is copied, to `scratch`: see `decode(fragments, out, scratch)`.
-template <auto... Paths>
-requires detail::paths_of_one_message<Paths...>
-[[nodiscard]] constexpr detail::peek_result<Paths...> peek(fragments in,
-                                                           mutable_bytes scratch) noexcept {
-  return detail::peek_as<detail::rules::standard, Paths...>(in, scratch);
-}
-template <auto... Paths>
-requires detail::paths_of_one_message<Paths...>
-[[nodiscard]] constexpr detail::peek_result<Paths...> peek(fragments in, mutable_bytes scratch,
-                                                           canonical_t) noexcept {
-  return detail::peek_as<detail::rules::canonical, Paths...>(in, scratch);
-}
-
-/// Refused at compile time: views into a temporary that owns its bytes would dangle.
-template <auto... Paths, detail::owning_temporary<bytes> Owner>
-void peek(Owner&&) = delete;
-template <auto... Paths, detail::owning_temporary<bytes> Owner>
-void peek(Owner&&, canonical_t) = delete;
 
 }  // namespace HEADWIRE_ISA
 

@@ -180,7 +180,8 @@ inline namespace HEADWIRE_ISA {
 /// error behind or beside the way. Never use it to decide about bytes of unknown origin.
 template <auto Path>
 requires detail::paths_of_one_message<Path>
-[[nodiscard]] constexpr detail::peek_result<Path> peek_trusted(bytes in) noexcept {
+[[nodiscard]] constexpr detail::peek_result<Path> peek_trusted(input from) noexcept {
+  const bytes in = from;
   using P = detail::path_type<Path>;
   if constexpr (detail::is_in_chain<P>()) {
     typename P::value_type value{};
@@ -191,10 +192,6 @@ requires detail::paths_of_one_message<Path>
   if constexpr (detail::is_small_leaf<typename P::root>) return headwire::peek<Path>(in);
   return detail::find_other<P>(in);
 }
-
-/// Refused at compile time: views into a temporary that owns its bytes would dangle.
-template <auto Path, detail::owning_temporary<bytes> Owner>
-void peek_trusted(Owner&&) = delete;
 
 }  // namespace HEADWIRE_ISA
 

@@ -26,7 +26,7 @@ template <class Piece, class Take>
 constexpr void for_each_span(piece_reader<Piece>& r, piece_position<Piece> p,
                              piece_position<Piece> end, Take take) noexcept {
   while (p != end) {
-    const Piece rest = r.list.rest_from(p.offset());
+    const auto rest = r.list.rest_from(p.offset());
     const std::size_t left = detail::distance(p, end);
     const bytes span = rest.size() < left ? rest : rest.first(left);
     take(span);

@@ -20,6 +20,16 @@ concept message = detail::has_schema<std::remove_cv_t<T>>;
 
 namespace detail {
 
+/// Says what to write if T is no message.
+template <class T>
+struct declared {
+  static constexpr bool value = message<T>;
+  static_assert(value,
+                "headwire: this type declares no fields: give it `static constexpr auto proto = "
+                "headwire::schema(headwire::field<1, &T::member>, ...);`, or specialise "
+                "headwire::schema_of for it");
+};
+
 template <message T>
 using schema_type = std::remove_const_t<decltype(schema_of<std::remove_cv_t<T>>::proto)>;
 

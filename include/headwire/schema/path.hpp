@@ -155,9 +155,17 @@ inline constexpr bool is_path = false;
 template <auto... Members>
 inline constexpr bool is_path<path_t<Members...>> = true;
 
-/// The type of a path given as a template argument.
+/// The path that a template argument names: a path, or a pointer to a member of the message itself.
 template <auto Path>
-using path_type = std::remove_cv_t<decltype(Path)>;
+[[nodiscard]] constexpr auto as_path() noexcept {
+  if constexpr (std::is_member_object_pointer_v<std::remove_cv_t<decltype(Path)>>) {
+    return path_t<Path>{};
+  } else {
+    return Path;
+  }
+}
+template <auto Path>
+using path_type = std::remove_cv_t<decltype(detail::as_path<Path>())>;
 
 /// The message at which the first of the paths begins.
 template <auto... Paths>

@@ -136,14 +136,24 @@ class [[nodiscard]] result {
   [[nodiscard]] constexpr T& operator*() & noexcept { return value_; }
   [[nodiscard]] constexpr const T& operator*() const& noexcept { return value_; }
   [[nodiscard]] constexpr T operator*() && noexcept { return value_; }
+  [[nodiscard]] constexpr T& value() & noexcept { return value_; }
+  [[nodiscard]] constexpr const T& value() const& noexcept { return value_; }
+  [[nodiscard]] constexpr T value() && noexcept { return value_; }
   [[nodiscard]] constexpr T* operator->() noexcept { return __builtin_addressof(value_); }
   [[nodiscard]] constexpr const T* operator->() const noexcept {
     return __builtin_addressof(value_);
   }
 
+  /// The value, or `other` after a failure.
+  [[nodiscard]] constexpr T value_or(const T& other) const noexcept {
+    return has_value() ? value_ : other;
+  }
+
+  /// What became of the call: why it failed, or what its success says besides the value.
   [[nodiscard, gnu::always_inline]] inline constexpr headwire::status status() const noexcept {
     return status_;
   }
+  [[nodiscard]] constexpr headwire::status error() const noexcept { return status_; }
 
  private:
   T value_{};

@@ -4,15 +4,31 @@
 // of a network buffer, a chain of buffers, an iovec.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <span>
+#include <utility>
 
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/cursor.hpp"
+#include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
 
 namespace headwire::detail {
 inline namespace HEADWIRE_ISA {
+
+/// The bytes of a piece, which are only changed if they are mutable_bytes.
+template <class Piece>
+[[nodiscard]] constexpr auto view_piece(const Piece& piece) noexcept {
+  if constexpr (std::same_as<Piece, mutable_bytes>) {
+    return piece;
+  } else {
+    return detail::bytes_of(piece);
+  }
+}
+template <class Piece>
+using view_of_piece = decltype(detail::view_piece(std::declval<const Piece&>()));
 
 /// Finds bytes by their offset in the whole. Reading goes forward, so it remembers the piece it was
 /// in: the work is linear in the bytes read and the pieces passed.
@@ -25,17 +41,17 @@ class piece_list {
   [[nodiscard]] constexpr std::uint64_t size() const noexcept {
     std::uint64_t sum = 0;
     for (const Piece& piece : pieces_)
-      sum += piece.size();
+      sum += detail::view_piece(piece).size();
     return sum;
   }
 
   /// The rest of the piece that holds the byte at `offset`, from that byte on; there must be one.
-  [[nodiscard]] constexpr Piece rest_from(std::size_t offset) noexcept {
+  [[nodiscard]] constexpr view_of_piece<Piece> rest_from(std::size_t offset) noexcept {
     while (offset < base_)
-      base_ -= pieces_[--index_].size();
-    while (offset - base_ >= pieces_[index_].size())
-      base_ += pieces_[index_++].size();
-    return pieces_[index_].subspan(offset - base_);
+      base_ -= detail::view_piece(pieces_[--index_]).size();
+    while (offset - base_ >= detail::view_piece(pieces_[index_]).size())
+      base_ += detail::view_piece(pieces_[index_++]).size();
+    return detail::view_piece(pieces_[index_]).subspan(offset - base_);
   }
 
  private:
@@ -123,14 +139,14 @@ struct piece_reader : findings {
   /// is needed and whether the message is good at all; then the result is not used.
   [[nodiscard]] constexpr bytes view(position p, std::size_t size) noexcept {
     if (size == 0) return {};
-    const Piece rest = list.rest_from(p.offset());
+    const view_of_piece<Piece> rest = list.rest_from(p.offset());
     if (rest.size() >= size) return rest.first(size);
     const std::uint64_t used = scratch_needed;
     scratch_needed += size;
     if (scratch_needed > scratch.size()) return {};
     const mutable_bytes copy = scratch.subspan(detail::to_size(used), size);
     for (std::size_t done = 0; done < size;) {
-      const Piece next = list.rest_from(p.offset() + done);
+      const view_of_piece<Piece> next = list.rest_from(p.offset() + done);
       for (std::size_t i = 0; i < next.size() && done < size; ++i)
         copy[done++] = next[i];
     }
