@@ -5,10 +5,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include "headwire/edit/splice.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
+#include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
 
 namespace headwire {
@@ -98,26 +100,22 @@ inline namespace HEADWIRE_ISA {
 template <auto... Paths>
 requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<gather_list> splice_gather(
-    bytes in, gather_list list, mutable_bytes scratch,
+    input in, gather_list list, mutable_bytes scratch,
     const new_value<detail::path_type<Paths>>&... values) noexcept {
-  detail::reader r{in};
+  detail::reader r{bytes(in)};
   return detail::splice_gather_from<Paths...>(r, 0, list, scratch, values...);
 }
 
 /// The same for a message in several pieces; `list` needs room for as many more spans.
-template <auto... Paths>
+template <auto... Paths, detail::segment_range Segments>
 requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<gather_list> splice_gather(
-    fragments in, gather_list list, mutable_bytes scratch,
+    Segments&& in, gather_list list, mutable_bytes scratch,
     const new_value<detail::path_type<Paths>>&... values) noexcept {
-  detail::piece_reader<bytes> r{in, {}};
-  return detail::splice_gather_from<Paths...>(r, in.size(), list, scratch, values...);
+  const auto segments = detail::segments_of(std::forward<Segments>(in));
+  detail::piece_reader<detail::segment_of<Segments>> r{segments, {}};
+  return detail::splice_gather_from<Paths...>(r, segments.size(), list, scratch, values...);
 }
-
-/// Refused at compile time: spans of a temporary that owns its bytes would dangle.
-template <auto... Paths, detail::owning_temporary<bytes> Owner>
-void splice_gather(Owner&&, gather_list, mutable_bytes,
-                   const new_value<detail::path_type<Paths>>&...) = delete;
 
 }  // namespace HEADWIRE_ISA
 

@@ -9,12 +9,14 @@
 #include <optional>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 #include "headwire/schema/field.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/cursor.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/fragments.hpp"
+#include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/utf8.hpp"
 
@@ -216,24 +218,22 @@ inline namespace HEADWIRE_ISA {
 /// checked. Fails with `invalid_path` (numbers from 1 to 536870911 with single dots between them,
 /// at most 101 of them; offset() is the place in `numbers`), and else as `decode`. Strings and
 /// bytes are views of `in`.
-[[nodiscard]] constexpr result<std::optional<scalar_value>> peek(bytes in, std::string_view numbers,
+[[nodiscard]] constexpr result<std::optional<scalar_value>> peek(input in, std::string_view numbers,
                                                                  scalar type) noexcept {
-  detail::reader r{in};
+  detail::reader r{bytes(in)};
   return detail::peek_numbers(r, numbers, type);
 }
 
 /// The same for a message in several pieces; see `decode(fragments, out, scratch)`.
-[[nodiscard]] constexpr result<std::optional<scalar_value>> peek(fragments in,
+template <detail::segment_range Segments>
+[[nodiscard]] constexpr result<std::optional<scalar_value>> peek(Segments&& in,
                                                                  mutable_bytes scratch,
                                                                  std::string_view numbers,
                                                                  scalar type) noexcept {
-  detail::piece_reader<bytes> r{in, scratch};
+  detail::piece_reader<detail::segment_of<Segments>> r{
+      detail::segments_of(std::forward<Segments>(in)), scratch};
   return detail::peek_numbers(r, numbers, type);
 }
-
-/// Refused at compile time: views into a temporary that owns its bytes would dangle.
-template <detail::owning_temporary<bytes> Owner>
-void peek(Owner&&, std::string_view, scalar) = delete;
 
 }  // namespace HEADWIRE_ISA
 

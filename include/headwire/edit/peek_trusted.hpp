@@ -14,6 +14,7 @@
 #include "headwire/edit/peek.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/cursor.hpp"
+#include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/utf8.hpp"
 

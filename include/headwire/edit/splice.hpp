@@ -21,6 +21,7 @@
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/fragments.hpp"
+#include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
 
 namespace headwire {
@@ -171,25 +172,26 @@ inline namespace HEADWIRE_ISA {
 template <auto... Paths>
 requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<mutable_bytes> splice(
-    bytes in, mutable_bytes out, const new_value<detail::path_type<Paths>>&... values) noexcept {
-  detail::reader r{in};
+    input in, mutable_bytes out, const new_value<detail::path_type<Paths>>&... values) noexcept {
+  detail::reader r{bytes(in)};
   return detail::splice_from<Paths...>(r, out, values...);
 }
 
 /// The same for a message in several pieces. The result is one piece.
-template <auto... Paths>
+template <auto... Paths, detail::segment_range Segments>
 requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<mutable_bytes> splice(
-    fragments in, mutable_bytes out,
+    Segments&& in, mutable_bytes out,
     const new_value<detail::path_type<Paths>>&... values) noexcept {
-  detail::piece_reader<bytes> r{in, {}};
+  detail::piece_reader<detail::segment_of<Segments>> r{
+      detail::segments_of(std::forward<Segments>(in)), {}};
   return detail::splice_from<Paths...>(r, out, values...);
 }
 
 /// `splice` with `clear` for every path.
 template <auto... Paths>
 requires detail::distinct_paths<Paths...>
-[[nodiscard]] constexpr result<mutable_bytes> splice_clear(bytes in, mutable_bytes out) noexcept {
+[[nodiscard]] constexpr result<mutable_bytes> splice_clear(input in, mutable_bytes out) noexcept {
   return headwire::splice<Paths...>(in, out, new_value<detail::path_type<Paths>>(clear)...);
 }
 

@@ -5,12 +5,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include "headwire/frame/progress.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/cursor.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/fragments.hpp"
+#include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/sink.hpp"
 #include "headwire/wire/tag.hpp"
@@ -72,22 +74,25 @@ inline namespace HEADWIRE_ISA {
 /// Reads the length at the beginning of `so_far`. Malformed, at offset 0, with `invalid_length` if
 /// it takes more than 5 bytes, with `too_large` if it is above `limit` or 2 GiB and more.
 [[nodiscard]] constexpr progress<delimited_prefix> read_delimited_prefix(
-    bytes so_far, std::size_t limit = size_limit - 1) noexcept {
-  detail::reader r{so_far};
+    input so_far, std::size_t limit = size_limit - 1) noexcept {
+  detail::reader r{bytes(so_far)};
   return detail::read_delimited_prefix_from(r, limit);
 }
 
 /// The same for bytes in several pieces.
+template <detail::segment_range Segments>
 [[nodiscard]] constexpr progress<delimited_prefix> read_delimited_prefix(
-    fragments so_far, std::size_t limit = size_limit - 1) noexcept {
-  detail::piece_reader<bytes> r{so_far, {}};
+    Segments&& so_far, std::size_t limit = size_limit - 1) noexcept {
+  detail::piece_reader<detail::segment_of<Segments>> r{
+      detail::segments_of(std::forward<Segments>(so_far)), {}};
   return detail::read_delimited_prefix_from(r, limit);
 }
 
 /// Reads the whole message at the beginning of `so_far`. Fails as `read_delimited_prefix`.
-[[nodiscard]] constexpr progress<delimited_frame> read_delimited(bytes so_far,
+[[nodiscard]] constexpr progress<delimited_frame> read_delimited(input in,
                                                                  std::size_t limit = size_limit -
                                                                                      1) noexcept {
+  const bytes so_far = in;
   const progress<delimited_prefix> prefix = read_delimited_prefix(so_far, limit);
   if (prefix.state() == readiness::malformed) return prefix.status();
   if (!prefix) {
@@ -97,10 +102,6 @@ inline namespace HEADWIRE_ISA {
   if (have < prefix->length) return progress<delimited_frame>::missing(prefix->length - have);
   return delimited_frame{prefix->size, so_far.subspan(prefix->size, prefix->length)};
 }
-
-/// Refused at compile time: a view into a temporary that owns its bytes would dangle.
-template <detail::owning_temporary<bytes> Owner>
-void read_delimited(Owner&&, std::size_t = 0) = delete;
 
 /// Writes the length of a message to the front of `out`, and returns the part that was written.
 [[nodiscard]] constexpr mutable_bytes write_delimited_prefix(

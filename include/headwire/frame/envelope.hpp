@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <tuple>
+#include <utility>
 
 #include "headwire/codec/decode.hpp"
 #include "headwire/edit/peek.hpp"
@@ -16,6 +17,7 @@
 #include "headwire/schema/path.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
+#include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
 
 namespace headwire {
@@ -274,80 +276,51 @@ inline namespace HEADWIRE_ISA {
 /// Malformed, with the code and offset of `decode`, if no message begins like this, or if what was
 /// found is no message of type H. How deep groups may nest in the headers takes into account that
 /// they lie one level below the top.
-template <message H>
-[[nodiscard]] constexpr progress<headers_place> probe_envelope(bytes so_far,
-                                                               std::size_t total) noexcept {
-  detail::reader r{so_far};
-  return detail::probe_from<detail::rules::standard, H>(r, r.begin, total);
+///
+/// With the option `canonical` it is the canonical gate for headers before the payload is there:
+/// ready only if every protobuf implementation reads these headers alike. Every shape for which the
+/// whole message would be needed is refused (`not_canonical`), and so are headers that
+/// `decode(in, out, canonical)` refuses. The payload's own bytes are not looked at.
+template <message H, detail::read_option Option = detail::standard_t>
+[[nodiscard]] constexpr progress<headers_place> probe_envelope(input so_far, std::size_t total,
+                                                               Option = {}) noexcept {
+  detail::reader r{bytes(so_far)};
+  return detail::probe_from<detail::rules_of<Option>, H>(r, r.begin, total);
 }
 
-/// The canonical gate for headers before the payload is there: ready only if every protobuf
-/// implementation reads these headers alike. Every shape for which the whole message would be
-/// needed is refused (`not_canonical`), and so are headers that `decode(in, out, canonical)`
-/// refuses. The payload's own bytes are not looked at.
-template <message H>
-[[nodiscard]] constexpr progress<headers_place> probe_envelope(bytes so_far, std::size_t total,
-                                                               canonical_t) noexcept {
-  detail::reader r{so_far};
-  return detail::probe_from<detail::rules::canonical, H>(r, r.begin, total);
-}
-
-/// The same for bytes in several pieces.
-template <message H>
-[[nodiscard]] constexpr progress<headers_place> probe_envelope(fragments so_far,
-                                                               std::size_t total) noexcept {
-  detail::piece_reader<bytes> r{so_far, {}};
-  return detail::probe_from<detail::rules::standard, H>(r, r.begin, total);
-}
-template <message H>
-[[nodiscard]] constexpr progress<headers_place> probe_envelope(fragments so_far, std::size_t total,
-                                                               canonical_t) noexcept {
-  detail::piece_reader<bytes> r{so_far, {}};
-  return detail::probe_from<detail::rules::canonical, H>(r, r.begin, total);
+/// The same for bytes in several segments.
+template <message H, detail::segment_range Segments,
+          detail::read_option Option = detail::standard_t>
+[[nodiscard]] constexpr progress<headers_place> probe_envelope(Segments&& so_far, std::size_t total,
+                                                               Option = {}) noexcept {
+  detail::piece_reader<detail::segment_of<Segments>> r{
+      detail::segments_of(std::forward<Segments>(so_far)), {}};
+  return detail::probe_from<detail::rules_of<Option>, H>(r, r.begin, total);
 }
 
 /// `peek` into the headers of a request or response as soon as they cannot change any more: see
-/// `probe_envelope` and `peek`. All optionals are empty if there are no headers.
-template <auto... Paths>
+/// `probe_envelope` and `peek`. All optionals are empty if there are no headers. With the option
+/// `canonical` it is one call that says what the headers hold, and that every protobuf
+/// implementation reads them like this.
+template <auto... Paths, detail::read_option Option = detail::standard_t>
 requires detail::paths_of_one_message<Paths...>
 [[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_headers(
-    bytes so_far, std::size_t total) noexcept {
-  detail::reader r{so_far};
-  return detail::peek_headers_from<detail::rules::standard, Paths...>(r, r.begin, total);
+    input so_far, std::size_t total, Option = {}) noexcept {
+  detail::reader r{bytes(so_far)};
+  return detail::peek_headers_from<detail::rules_of<Option>, Paths...>(r, r.begin, total);
 }
 
-/// The same behind the canonical gate: one call that says what the headers hold, and that every
-/// protobuf implementation reads them like this.
-template <auto... Paths>
-requires detail::paths_of_one_message<Paths...>
-[[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_headers(
-    bytes so_far, std::size_t total, canonical_t) noexcept {
-  detail::reader r{so_far};
-  return detail::peek_headers_from<detail::rules::canonical, Paths...>(r, r.begin, total);
-}
-
-/// The same for bytes in several pieces; `scratch` as for `peek`. Without room there it is
+/// The same for bytes in several segments; `scratch` as for `peek`. Without room there it is
 /// malformed with `scratch_too_small`.
-template <auto... Paths>
+template <auto... Paths, detail::segment_range Segments,
+          detail::read_option Option = detail::standard_t>
 requires detail::paths_of_one_message<Paths...>
 [[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_headers(
-    fragments so_far, std::size_t total, mutable_bytes scratch) noexcept {
-  detail::piece_reader<bytes> r{so_far, scratch};
-  return detail::peek_headers_from<detail::rules::standard, Paths...>(r, r.begin, total);
+    Segments&& so_far, std::size_t total, mutable_bytes scratch, Option = {}) noexcept {
+  detail::piece_reader<detail::segment_of<Segments>> r{
+      detail::segments_of(std::forward<Segments>(so_far)), scratch};
+  return detail::peek_headers_from<detail::rules_of<Option>, Paths...>(r, r.begin, total);
 }
-template <auto... Paths>
-requires detail::paths_of_one_message<Paths...>
-[[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_headers(
-    fragments so_far, std::size_t total, mutable_bytes scratch, canonical_t) noexcept {
-  detail::piece_reader<bytes> r{so_far, scratch};
-  return detail::peek_headers_from<detail::rules::canonical, Paths...>(r, r.begin, total);
-}
-
-/// Refused at compile time: views into a temporary that owns its bytes would dangle.
-template <auto... Paths, detail::owning_temporary<bytes> Owner>
-void peek_headers(Owner&&, std::size_t) = delete;
-template <auto... Paths, detail::owning_temporary<bytes> Owner>
-void peek_headers(Owner&&, std::size_t, canonical_t) = delete;
 
 }  // namespace HEADWIRE_ISA
 

@@ -6,11 +6,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include "headwire/frame/progress.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/fragments.hpp"
+#include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
 
 namespace headwire {
@@ -71,21 +73,24 @@ inline namespace HEADWIRE_ISA {
 /// Reads the prefix at the beginning of `so_far`. Malformed with `invalid_frame` (offset 0) if the
 /// flag is above 1, with `too_large` (offset 1) if the message is longer than `limit`.
 [[nodiscard]] constexpr progress<grpc_prefix> read_grpc_prefix(
-    bytes so_far, std::size_t limit = grpc_default_limit) noexcept {
-  const detail::reader r{so_far};
+    input so_far, std::size_t limit = grpc_default_limit) noexcept {
+  const detail::reader r{bytes(so_far)};
   return detail::read_grpc_prefix_from(r, r.begin, limit);
 }
 
 /// The same for bytes in several pieces.
+template <detail::segment_range Segments>
 [[nodiscard]] constexpr progress<grpc_prefix> read_grpc_prefix(
-    fragments so_far, std::size_t limit = grpc_default_limit) noexcept {
-  const detail::piece_reader<bytes> r{so_far, {}};
+    Segments&& so_far, std::size_t limit = grpc_default_limit) noexcept {
+  const detail::piece_reader<detail::segment_of<Segments>> r{
+      detail::segments_of(std::forward<Segments>(so_far)), {}};
   return detail::read_grpc_prefix_from(r, r.begin, limit);
 }
 
 /// Reads the whole frame at the beginning of `so_far`. Fails as `read_grpc_prefix`.
 [[nodiscard]] constexpr progress<grpc_frame> read_grpc_frame(
-    bytes so_far, std::size_t limit = grpc_default_limit) noexcept {
+    input in, std::size_t limit = grpc_default_limit) noexcept {
+  const bytes so_far = in;
   const progress<grpc_prefix> prefix = read_grpc_prefix(so_far, limit);
   if (prefix.state() == readiness::malformed) return prefix.status();
   if (!prefix) return progress<grpc_frame>::missing(prefix.needed());
@@ -93,10 +98,6 @@ inline namespace HEADWIRE_ISA {
   if (have < prefix->length) return progress<grpc_frame>::missing(prefix->length - have);
   return grpc_frame{prefix->compressed, so_far.subspan(grpc_prefix_size, prefix->length)};
 }
-
-/// Refused at compile time: a view into a temporary that owns its bytes would dangle.
-template <detail::owning_temporary<bytes> Owner>
-void read_grpc_frame(Owner&&, std::size_t = 0) = delete;
 
 /// Writes the prefix of a message to the five bytes of `out`.
 constexpr void write_grpc_prefix(grpc_prefix prefix,

@@ -4,11 +4,13 @@
 #pragma once
 
 #include <cstddef>
+#include <utility>
 
 #include "headwire/frame/envelope.hpp"
 #include "headwire/frame/grpc.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
+#include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
 
 namespace headwire {
@@ -74,68 +76,66 @@ inline namespace HEADWIRE_ISA {
 /// `read_grpc_prefix` and `probe_envelope` in one: finds the headers of type H in the frame that
 /// begins with `so_far`. Malformed also with `compressed` (offset 0) for a compressed message, and
 /// for what those two say; `limit` is the greatest length of a message.
-template <message H>
+template <message H, detail::segment_range Segments>
 [[nodiscard]] constexpr progress<framed_headers> probe_frame(
-    fragments so_far, std::size_t limit = grpc_default_limit) noexcept {
-  detail::piece_reader<bytes> r{so_far, {}};
+    Segments&& so_far, std::size_t limit = grpc_default_limit) noexcept {
+  detail::piece_reader<detail::segment_of<Segments>> r{
+      detail::segments_of(std::forward<Segments>(so_far)), {}};
   return detail::probe_frame_from<detail::rules::standard, H>(r, limit);
 }
-template <message H>
+template <message H, detail::segment_range Segments>
 [[nodiscard]] constexpr progress<framed_headers> probe_frame(
-    fragments so_far, canonical_t, std::size_t limit = grpc_default_limit) noexcept {
-  detail::piece_reader<bytes> r{so_far, {}};
+    Segments&& so_far, canonical_t, std::size_t limit = grpc_default_limit) noexcept {
+  detail::piece_reader<detail::segment_of<Segments>> r{
+      detail::segments_of(std::forward<Segments>(so_far)), {}};
   return detail::probe_frame_from<detail::rules::canonical, H>(r, limit);
 }
 template <message H>
 [[nodiscard]] constexpr progress<framed_headers> probe_frame(
-    bytes so_far, std::size_t limit = grpc_default_limit) noexcept {
-  detail::reader r{so_far};
+    input so_far, std::size_t limit = grpc_default_limit) noexcept {
+  detail::reader r{bytes(so_far)};
   return detail::probe_frame_from<detail::rules::standard, H>(r, limit);
 }
 template <message H>
 [[nodiscard]] constexpr progress<framed_headers> probe_frame(
-    bytes so_far, canonical_t, std::size_t limit = grpc_default_limit) noexcept {
-  detail::reader r{so_far};
+    input so_far, canonical_t, std::size_t limit = grpc_default_limit) noexcept {
+  detail::reader r{bytes(so_far)};
   return detail::probe_frame_from<detail::rules::canonical, H>(r, limit);
 }
 
 /// `read_grpc_prefix` and `peek_headers` in one: fields of the headers in the frame that begins
 /// with `so_far`.
-template <auto... Paths>
+template <auto... Paths, detail::segment_range Segments>
 requires detail::paths_of_one_message<Paths...>
 [[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_frame(
-    fragments so_far, mutable_bytes scratch, std::size_t limit = grpc_default_limit) noexcept {
-  detail::piece_reader<bytes> r{so_far, scratch};
+    Segments&& so_far, mutable_bytes scratch, std::size_t limit = grpc_default_limit) noexcept {
+  detail::piece_reader<detail::segment_of<Segments>> r{
+      detail::segments_of(std::forward<Segments>(so_far)), scratch};
   return detail::peek_frame_from<detail::rules::standard, Paths...>(r, limit);
 }
-template <auto... Paths>
+template <auto... Paths, detail::segment_range Segments>
 requires detail::paths_of_one_message<Paths...>
 [[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_frame(
-    fragments so_far, mutable_bytes scratch, canonical_t,
+    Segments&& so_far, mutable_bytes scratch, canonical_t,
     std::size_t limit = grpc_default_limit) noexcept {
-  detail::piece_reader<bytes> r{so_far, scratch};
+  detail::piece_reader<detail::segment_of<Segments>> r{
+      detail::segments_of(std::forward<Segments>(so_far)), scratch};
   return detail::peek_frame_from<detail::rules::canonical, Paths...>(r, limit);
 }
 template <auto... Paths>
 requires detail::paths_of_one_message<Paths...>
 [[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_frame(
-    bytes so_far, std::size_t limit = grpc_default_limit) noexcept {
-  detail::reader r{so_far};
+    input so_far, std::size_t limit = grpc_default_limit) noexcept {
+  detail::reader r{bytes(so_far)};
   return detail::peek_frame_from<detail::rules::standard, Paths...>(r, limit);
 }
 template <auto... Paths>
 requires detail::paths_of_one_message<Paths...>
 [[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_frame(
-    bytes so_far, canonical_t, std::size_t limit = grpc_default_limit) noexcept {
-  detail::reader r{so_far};
+    input so_far, canonical_t, std::size_t limit = grpc_default_limit) noexcept {
+  detail::reader r{bytes(so_far)};
   return detail::peek_frame_from<detail::rules::canonical, Paths...>(r, limit);
 }
-
-/// Refused at compile time: views into a temporary that owns its bytes would dangle.
-template <auto... Paths, detail::owning_temporary<bytes> Owner>
-void peek_frame(Owner&&, std::size_t = 0) = delete;
-template <auto... Paths, detail::owning_temporary<bytes> Owner>
-void peek_frame(Owner&&, canonical_t, std::size_t = 0) = delete;
 
 }  // namespace HEADWIRE_ISA
 

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include "headwire/edit/gather.hpp"
 #include "headwire/edit/splice.hpp"
@@ -13,6 +14,7 @@
 #include "headwire/frame/grpc.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
+#include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
 
 namespace headwire {
@@ -103,16 +105,17 @@ inline namespace HEADWIRE_ISA {
 template <auto... Paths>
 requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<mutable_bytes> splice_frame(
-    bytes frame, mutable_bytes out, const new_value<detail::path_type<Paths>>&... values) noexcept {
-  detail::reader r{frame};
+    input frame, mutable_bytes out, const new_value<detail::path_type<Paths>>&... values) noexcept {
+  detail::reader r{bytes(frame)};
   return detail::splice_frame_from<Paths...>(r, out, values...);
 }
-template <auto... Paths>
+template <auto... Paths, detail::segment_range Segments>
 requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<mutable_bytes> splice_frame(
-    fragments frame, mutable_bytes out,
+    Segments&& frame, mutable_bytes out,
     const new_value<detail::path_type<Paths>>&... values) noexcept {
-  detail::piece_reader<bytes> r{frame, {}};
+  const auto segments = detail::segments_of(std::forward<Segments>(frame));
+  detail::piece_reader<detail::segment_of<Segments>> r{segments, {}};
   return detail::splice_frame_from<Paths...>(r, out, values...);
 }
 
@@ -120,24 +123,20 @@ requires detail::distinct_paths<Paths...>
 template <auto... Paths>
 requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<gather_list> splice_frame_gather(
-    bytes frame, gather_list list, mutable_bytes scratch,
+    input frame, gather_list list, mutable_bytes scratch,
     const new_value<detail::path_type<Paths>>&... values) noexcept {
-  detail::reader r{frame};
+  detail::reader r{bytes(frame)};
   return detail::splice_frame_gather_from<Paths...>(r, 0, list, scratch, values...);
 }
-template <auto... Paths>
+template <auto... Paths, detail::segment_range Segments>
 requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<gather_list> splice_frame_gather(
-    fragments frame, gather_list list, mutable_bytes scratch,
+    Segments&& frame, gather_list list, mutable_bytes scratch,
     const new_value<detail::path_type<Paths>>&... values) noexcept {
-  detail::piece_reader<bytes> r{frame, {}};
-  return detail::splice_frame_gather_from<Paths...>(r, frame.size(), list, scratch, values...);
+  const auto segments = detail::segments_of(std::forward<Segments>(frame));
+  detail::piece_reader<detail::segment_of<Segments>> r{segments, {}};
+  return detail::splice_frame_gather_from<Paths...>(r, segments.size(), list, scratch, values...);
 }
-
-/// Refused at compile time: spans of a temporary that owns its bytes would dangle.
-template <auto... Paths, detail::owning_temporary<bytes> Owner>
-void splice_frame_gather(Owner&&, gather_list, mutable_bytes,
-                         const new_value<detail::path_type<Paths>>&...) = delete;
 
 }  // namespace HEADWIRE_ISA
 

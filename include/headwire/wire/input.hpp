@@ -132,8 +132,7 @@ class input {
     static_assert(!readable || kept,
                   "headwire: a temporary owns these bytes, and views of them would dangle: keep "
                   "it in a variable");
-    static_assert(filled,
-                  "headwire: how much of this array of char is filled? give {data, size}");
+    static_assert(filled, "headwire: how much of this array of char is filled? give {data, size}");
     if constexpr (readable && filled) bytes_ = detail::bytes_of(from);
   }
 
