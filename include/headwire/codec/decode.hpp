@@ -23,6 +23,7 @@
 #include "headwire/wire/fragments.hpp"
 #include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
+#include "headwire/wire/writable.hpp"
 
 namespace headwire {
 
@@ -181,7 +182,7 @@ template <class T, detail::read_option Option = detail::standard_t>
 /// `scratch_too_small`, offset() being the size needed. That is the only outcome that depends on
 /// how the message is cut.
 template <class T, detail::segment_range Segments, detail::read_option Option = detail::standard_t>
-[[nodiscard]] constexpr status decode(Segments&& in, T& out, mutable_bytes scratch,
+[[nodiscard]] constexpr status decode(Segments&& in, T& out, writable scratch,
                                       Option = {}) noexcept {
   if constexpr (detail::declared<T>::value) {
     return detail::decode_as<detail::rules_of<Option>>(
@@ -193,7 +194,7 @@ template <class T, detail::segment_range Segments, detail::read_option Option = 
 
 /// The same, returned: `decode<T>(segments, scratch)`.
 template <class T, detail::segment_range Segments, detail::read_option Option = detail::standard_t>
-[[nodiscard]] constexpr result<T> decode(Segments&& in, mutable_bytes scratch,
+[[nodiscard]] constexpr result<T> decode(Segments&& in, writable scratch,
                                          Option option = {}) noexcept {
   T out{};
   const status done = headwire::decode(std::forward<Segments>(in), out, scratch, option);

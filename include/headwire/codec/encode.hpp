@@ -18,6 +18,7 @@
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/sink.hpp"
 #include "headwire/wire/utf8.hpp"
+#include "headwire/wire/writable.hpp"
 
 namespace headwire {
 
@@ -212,23 +213,28 @@ template <message T>
 
 inline namespace HEADWIRE_ISA {
 
-/// Writes `in` to the front of `out` and returns the part of `out` that was written.
+/// Writes `in` to the front of `to` and returns the part of it that was written.
 ///
 /// A bare scalar whose bits are all zero is left out (proto3), a std::optional that holds a value
 /// is always written, kept unknown fields follow the known ones.
-/// Fails, with no byte of `out` changed, with
+/// Fails, with no byte of `to` changed, with
 /// - `buffer_too_small`: offset() is the number of bytes needed;
 /// - `invalid_utf8`: field() is the number of the string, offset() the first bad byte in it
 ///   (Google's C++ would write such a message, and then refuse to read it);
 /// - `too_large`: the message would take 2 GiB or more, which nobody could read.
 ///
-/// Views in `in` must be valid, and must not overlap `out`.
-template <message T>
-[[nodiscard]] constexpr result<mutable_bytes> encode(const T& in, mutable_bytes out) noexcept {
-  const std::byte* const end = detail::encode_in_one_pass(in, out.data(), out.size());
-  if (end == nullptr) [[unlikely]]
-    return detail::encode_measured(in, out);
-  return {out.first(detail::distance(out.data(), end)), status{}};
+/// Views in `in` must be valid, and must not overlap `to`.
+template <class T>
+[[nodiscard]] constexpr result<mutable_bytes> encode(const T& in, writable to) noexcept {
+  const mutable_bytes out = to;
+  if constexpr (detail::declared<T>::value) {
+    const std::byte* const end = detail::encode_in_one_pass(in, out.data(), out.size());
+    if (end == nullptr) [[unlikely]]
+      return detail::encode_measured(in, out);
+    return {out.first(detail::distance(out.data(), end)), status{}};
+  } else {
+    return {out, {}};
+  }
 }
 
 }  // namespace HEADWIRE_ISA

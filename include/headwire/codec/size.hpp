@@ -285,6 +285,18 @@ template <message T>
   return size;
 }
 
+/// max_encoded_size, or a word about why there is none.
+template <class T>
+[[nodiscard]] constexpr std::size_t bounded_size() noexcept {
+  if constexpr (declared<T>::value) {
+    static_assert(is_bounded<T>,
+                  "headwire: a message with strings, bytes or unknown fields has no greatest size: "
+                  "say encoded_size(message)");
+    if constexpr (is_bounded<T>) return detail::to_size(detail::max_size<T>);
+  }
+  return 0;
+}
+
 /// Room for the lengths of a message's long sub-messages, and never for none: C++ has no empty
 /// array.
 template <message T>
@@ -299,15 +311,18 @@ inline namespace HEADWIRE_ISA {
 
 /// The most bytes that `encode` writes for any T: a constant, for a buffer on the stack. Only for
 /// messages without strings, bytes and unknown fields, whose size has no bound.
-template <message T>
-requires detail::is_bounded<T>
-inline constexpr std::size_t max_encoded_size = detail::to_size(detail::max_size<T>);
+template <class T>
+inline constexpr std::size_t max_encoded_size = detail::bounded_size<T>();
 
 /// The bytes that `encode` writes for this message. Views must be valid; they are not read.
-template <message T>
+template <class T>
 [[nodiscard]] constexpr std::size_t encoded_size(const T& in) noexcept {
-  detail::length_list<T> lengths;
-  return detail::to_size(detail::measure(in, lengths.sizes));
+  if constexpr (detail::declared<T>::value) {
+    detail::length_list<T> lengths;
+    return detail::to_size(detail::measure(in, lengths.sizes));
+  } else {
+    return 0;
+  }
 }
 
 }  // namespace HEADWIRE_ISA

@@ -12,6 +12,7 @@
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
+#include "headwire/wire/writable.hpp"
 
 namespace headwire {
 
@@ -100,7 +101,7 @@ inline namespace HEADWIRE_ISA {
 template <auto... Paths>
 requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<gather_list> splice_gather(
-    input in, gather_list list, mutable_bytes scratch,
+    input in, gather_list list, writable scratch,
     const new_value<detail::path_type<Paths>>&... values) noexcept {
   detail::reader r{bytes(in)};
   return detail::splice_gather_from<Paths...>(r, 0, list, scratch, values...);
@@ -110,7 +111,7 @@ requires detail::distinct_paths<Paths...>
 template <auto... Paths, detail::segment_range Segments>
 requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<gather_list> splice_gather(
-    Segments&& in, gather_list list, mutable_bytes scratch,
+    Segments&& in, gather_list list, writable scratch,
     const new_value<detail::path_type<Paths>>&... values) noexcept {
   const auto segments = detail::segments_of(std::forward<Segments>(in));
   detail::piece_reader<detail::segment_of<Segments>> r{segments, {}};

@@ -19,6 +19,7 @@
 #include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/utf8.hpp"
+#include "headwire/wire/writable.hpp"
 
 namespace headwire {
 
@@ -226,8 +227,7 @@ inline namespace HEADWIRE_ISA {
 
 /// The same for a message in several pieces; see `decode(fragments, out, scratch)`.
 template <detail::segment_range Segments>
-[[nodiscard]] constexpr result<std::optional<scalar_value>> peek(Segments&& in,
-                                                                 mutable_bytes scratch,
+[[nodiscard]] constexpr result<std::optional<scalar_value>> peek(Segments&& in, writable scratch,
                                                                  std::string_view numbers,
                                                                  scalar type) noexcept {
   detail::piece_reader<detail::segment_of<Segments>> r{

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <bit>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <tuple>
@@ -18,6 +19,7 @@
 #include "headwire/wire/fragments.hpp"
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/sink.hpp"
+#include "headwire/wire/writable.hpp"
 
 namespace headwire {
 
@@ -27,6 +29,15 @@ inline constexpr allow_padding_t allow_padding{};
 
 namespace detail {
 inline namespace HEADWIRE_ISA {
+
+/// The option of calls that are given none.
+struct same_width_t {};
+
+template <class Option>
+concept patch_option = std::same_as<Option, allow_padding_t> || std::same_as<Option, same_width_t>;
+
+template <patch_option Option>
+inline constexpr bool pads = std::same_as<Option, allow_padding_t>;
 
 /// The place of the value at the end of a path: a number's encoding, or the contents of a string.
 struct place_picker {
@@ -179,39 +190,34 @@ inline namespace HEADWIRE_ISA {
 /// sees zero, but a canonical one refuses the message. `splice` would leave the field out.
 ///
 /// A new string or bytes value must not overlap the message.
-template <auto Path>
+///
+/// With the option `allow_padding` a varint that needs fewer bytes than the old one is padded to
+/// its width. Every protobuf parser reads the padded value; a canonical reader refuses the message,
+/// as others write it shorter.
+template <auto Path, detail::patch_option Option = detail::same_width_t>
 requires detail::paths_of_one_message<Path>
-[[nodiscard]] constexpr status patch(
-    mutable_bytes message, const typename detail::path_type<Path>::value_type& value) noexcept {
-  return detail::patch_as<Path, false>(message, value);
-}
-
-/// The same, but a varint that needs fewer bytes than the old one is padded to its width. Every
-/// protobuf parser reads the padded value; a canonical reader refuses the message, as others write
-/// it shorter.
-template <auto Path>
-requires detail::paths_of_one_message<Path>
-[[nodiscard]] constexpr status patch(mutable_bytes message,
+[[nodiscard]] constexpr status patch(writable message,
                                      const typename detail::path_type<Path>::value_type& value,
-                                     allow_padding_t) noexcept {
-  return detail::patch_as<Path, true>(message, value);
+                                     Option = {}) noexcept {
+  return detail::patch_as<Path, detail::pads<Option>>(mutable_bytes(message), value);
 }
 
-/// The same for a message in several pieces; a value that straddles pieces is changed in all of
-/// them.
-template <auto Path>
-requires detail::paths_of_one_message<Path>
-[[nodiscard]] constexpr status patch(
-    std::span<const mutable_bytes> message,
-    const typename detail::path_type<Path>::value_type& value) noexcept {
-  return detail::patch_as<Path, false>(message, value);
-}
-template <auto Path>
+/// The same for a message in several segments; a value that straddles segments is changed in all
+/// of them.
+template <auto Path, detail::patch_option Option = detail::same_width_t>
 requires detail::paths_of_one_message<Path>
 [[nodiscard]] constexpr status patch(std::span<const mutable_bytes> message,
                                      const typename detail::path_type<Path>::value_type& value,
-                                     allow_padding_t) noexcept {
-  return detail::patch_as<Path, true>(message, value);
+                                     Option = {}) noexcept {
+  return detail::patch_as<Path, detail::pads<Option>>(message, value);
+}
+
+/// Says what is wrong with the paths of a call.
+template <auto... Paths, class... Arguments>
+requires detail::no_paths_of_one_message<Paths...>
+constexpr result<bool> patch(Arguments&&...) noexcept {
+  detail::check_paths<Paths...>();
+  return status{};
 }
 
 }  // namespace HEADWIRE_ISA

@@ -18,6 +18,7 @@
 #include "headwire/wire/fragments.hpp"
 #include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
+#include "headwire/wire/writable.hpp"
 
 namespace headwire {
 
@@ -26,10 +27,14 @@ inline namespace HEADWIRE_ISA {
 
 /// What peek returns for these paths: an optional for one, a tuple of optionals for several.
 template <auto... Paths>
-struct peeked {
+struct peeked {};
+template <auto... Paths>
+requires(paths_of_one_message<Paths...> && sizeof...(Paths) > 1)
+struct peeked<Paths...> {
   using type = std::tuple<std::optional<typename path_type<Paths>::value_type>...>;
 };
 template <auto Path>
+requires paths_of_one_message<Path>
 struct peeked<Path> {
   using type = std::optional<typename path_type<Path>::value_type>;
 };
@@ -154,10 +159,18 @@ requires detail::paths_of_one_message<Paths...>
 template <auto... Paths, detail::segment_range Segments,
           detail::read_option Option = detail::standard_t>
 requires detail::paths_of_one_message<Paths...>
-[[nodiscard]] constexpr detail::peek_result<Paths...> peek(Segments&& in, mutable_bytes scratch,
+[[nodiscard]] constexpr detail::peek_result<Paths...> peek(Segments&& in, writable scratch,
                                                            Option = {}) noexcept {
   return detail::peek_as<detail::rules_of<Option>, Paths...>(
       detail::segments_of(std::forward<Segments>(in)), scratch);
+}
+
+/// Says what is wrong with the paths of a call.
+template <auto... Paths, class... Arguments>
+requires detail::no_paths_of_one_message<Paths...>
+constexpr result<bool> peek(Arguments&&...) noexcept {
+  detail::check_paths<Paths...>();
+  return status{};
 }
 
 }  // namespace HEADWIRE_ISA

@@ -194,6 +194,14 @@ requires detail::paths_of_one_message<Path>
   return detail::find_other<P>(in);
 }
 
+/// Says what is wrong with the paths of a call.
+template <auto... Paths, class... Arguments>
+requires detail::no_paths_of_one_message<Paths...>
+constexpr result<bool> peek_trusted(Arguments&&...) noexcept {
+  detail::check_paths<Paths...>();
+  return status{};
+}
+
 }  // namespace HEADWIRE_ISA
 
 }  // namespace headwire

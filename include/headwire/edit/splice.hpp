@@ -23,6 +23,7 @@
 #include "headwire/wire/fragments.hpp"
 #include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
+#include "headwire/wire/writable.hpp"
 
 namespace headwire {
 
@@ -172,7 +173,7 @@ inline namespace HEADWIRE_ISA {
 template <auto... Paths>
 requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<mutable_bytes> splice(
-    input in, mutable_bytes out, const new_value<detail::path_type<Paths>>&... values) noexcept {
+    input in, writable out, const new_value<detail::path_type<Paths>>&... values) noexcept {
   detail::reader r{bytes(in)};
   return detail::splice_from<Paths...>(r, out, values...);
 }
@@ -181,8 +182,7 @@ requires detail::distinct_paths<Paths...>
 template <auto... Paths, detail::segment_range Segments>
 requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<mutable_bytes> splice(
-    Segments&& in, mutable_bytes out,
-    const new_value<detail::path_type<Paths>>&... values) noexcept {
+    Segments&& in, writable out, const new_value<detail::path_type<Paths>>&... values) noexcept {
   detail::piece_reader<detail::segment_of<Segments>> r{
       detail::segments_of(std::forward<Segments>(in)), {}};
   return detail::splice_from<Paths...>(r, out, values...);
@@ -191,8 +191,21 @@ requires detail::distinct_paths<Paths...>
 /// `splice` with `clear` for every path.
 template <auto... Paths>
 requires detail::distinct_paths<Paths...>
-[[nodiscard]] constexpr result<mutable_bytes> splice_clear(input in, mutable_bytes out) noexcept {
+[[nodiscard]] constexpr result<mutable_bytes> splice_clear(input in, writable out) noexcept {
   return headwire::splice<Paths...>(in, out, new_value<detail::path_type<Paths>>(clear)...);
+}
+
+/// Says what is wrong with the paths of a call.
+template <auto... Paths, class... Arguments>
+requires(sizeof...(Paths) > 0 && !detail::distinct_paths<Paths...>)
+constexpr result<bool> splice(Arguments&&...) noexcept {
+  if constexpr (detail::paths_of_one_message<Paths...>) {
+    constexpr bool distinct = detail::distinct_paths<Paths...>;
+    static_assert(distinct, "headwire: 32 paths at most, and none is given twice");
+  } else {
+    detail::check_paths<Paths...>();
+  }
+  return status{};
 }
 
 }  // namespace HEADWIRE_ISA

@@ -19,6 +19,7 @@
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
+#include "headwire/wire/writable.hpp"
 
 namespace headwire {
 
@@ -316,10 +317,18 @@ template <auto... Paths, detail::segment_range Segments,
           detail::read_option Option = detail::standard_t>
 requires detail::paths_of_one_message<Paths...>
 [[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_headers(
-    Segments&& so_far, std::size_t total, mutable_bytes scratch, Option = {}) noexcept {
+    Segments&& so_far, std::size_t total, writable scratch, Option = {}) noexcept {
   detail::piece_reader<detail::segment_of<Segments>> r{
       detail::segments_of(std::forward<Segments>(so_far)), scratch};
   return detail::peek_headers_from<detail::rules_of<Option>, Paths...>(r, r.begin, total);
+}
+
+/// Says what is wrong with the paths of a call.
+template <auto... Paths, class... Arguments>
+requires detail::no_paths_of_one_message<Paths...>
+constexpr result<bool> peek_headers(Arguments&&...) noexcept {
+  detail::check_paths<Paths...>();
+  return status{};
 }
 
 }  // namespace HEADWIRE_ISA

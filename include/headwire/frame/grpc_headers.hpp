@@ -12,6 +12,7 @@
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
+#include "headwire/wire/writable.hpp"
 
 namespace headwire {
 
@@ -108,7 +109,7 @@ template <message H>
 template <auto... Paths, detail::segment_range Segments>
 requires detail::paths_of_one_message<Paths...>
 [[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_frame(
-    Segments&& so_far, mutable_bytes scratch, std::size_t limit = grpc_default_limit) noexcept {
+    Segments&& so_far, writable scratch, std::size_t limit = grpc_default_limit) noexcept {
   detail::piece_reader<detail::segment_of<Segments>> r{
       detail::segments_of(std::forward<Segments>(so_far)), scratch};
   return detail::peek_frame_from<detail::rules::standard, Paths...>(r, limit);
@@ -116,7 +117,7 @@ requires detail::paths_of_one_message<Paths...>
 template <auto... Paths, detail::segment_range Segments>
 requires detail::paths_of_one_message<Paths...>
 [[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_frame(
-    Segments&& so_far, mutable_bytes scratch, canonical_t,
+    Segments&& so_far, writable scratch, canonical_t,
     std::size_t limit = grpc_default_limit) noexcept {
   detail::piece_reader<detail::segment_of<Segments>> r{
       detail::segments_of(std::forward<Segments>(so_far)), scratch};
@@ -135,6 +136,14 @@ requires detail::paths_of_one_message<Paths...>
     input so_far, canonical_t, std::size_t limit = grpc_default_limit) noexcept {
   detail::reader r{bytes(so_far)};
   return detail::peek_frame_from<detail::rules::canonical, Paths...>(r, limit);
+}
+
+/// Says what is wrong with the paths of a call.
+template <auto... Paths, class... Arguments>
+requires detail::no_paths_of_one_message<Paths...>
+constexpr result<bool> peek_frame(Arguments&&...) noexcept {
+  detail::check_paths<Paths...>();
+  return status{};
 }
 
 }  // namespace HEADWIRE_ISA

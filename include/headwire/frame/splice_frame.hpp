@@ -16,6 +16,7 @@
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
+#include "headwire/wire/writable.hpp"
 
 namespace headwire {
 
@@ -105,15 +106,14 @@ inline namespace HEADWIRE_ISA {
 template <auto... Paths>
 requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<mutable_bytes> splice_frame(
-    input frame, mutable_bytes out, const new_value<detail::path_type<Paths>>&... values) noexcept {
+    input frame, writable out, const new_value<detail::path_type<Paths>>&... values) noexcept {
   detail::reader r{bytes(frame)};
   return detail::splice_frame_from<Paths...>(r, out, values...);
 }
 template <auto... Paths, detail::segment_range Segments>
 requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<mutable_bytes> splice_frame(
-    Segments&& frame, mutable_bytes out,
-    const new_value<detail::path_type<Paths>>&... values) noexcept {
+    Segments&& frame, writable out, const new_value<detail::path_type<Paths>>&... values) noexcept {
   const auto segments = detail::segments_of(std::forward<Segments>(frame));
   detail::piece_reader<detail::segment_of<Segments>> r{segments, {}};
   return detail::splice_frame_from<Paths...>(r, out, values...);
@@ -123,7 +123,7 @@ requires detail::distinct_paths<Paths...>
 template <auto... Paths>
 requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<gather_list> splice_frame_gather(
-    input frame, gather_list list, mutable_bytes scratch,
+    input frame, gather_list list, writable scratch,
     const new_value<detail::path_type<Paths>>&... values) noexcept {
   detail::reader r{bytes(frame)};
   return detail::splice_frame_gather_from<Paths...>(r, 0, list, scratch, values...);
@@ -131,7 +131,7 @@ requires detail::distinct_paths<Paths...>
 template <auto... Paths, detail::segment_range Segments>
 requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<gather_list> splice_frame_gather(
-    Segments&& frame, gather_list list, mutable_bytes scratch,
+    Segments&& frame, gather_list list, writable scratch,
     const new_value<detail::path_type<Paths>>&... values) noexcept {
   const auto segments = detail::segments_of(std::forward<Segments>(frame));
   detail::piece_reader<detail::segment_of<Segments>> r{segments, {}};

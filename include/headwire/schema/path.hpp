@@ -91,18 +91,32 @@ struct dotted {
   }();
 };
 
-}  // namespace detail
-
-/// What `path<…>` is an object of.
+/// True if the path ends at a value; asked of connected paths only.
 template <auto... Members>
-struct path_t {
-  static_assert(sizeof...(Members) > 0, "headwire: a path names at least one field");
-  static_assert((detail::is_declared<Members>() && ...),
-                "headwire: each member of a path must be a declared field of its message");
-  static_assert(detail::is_chain<Members...>(),
-                "headwire: each field of a path but the last must be the sub-message that the next "
-                "one is a member of");
+constexpr bool ends_at_value() noexcept {
+  using last = std::tuple_element_t<sizeof...(Members) - 1, std::tuple<field_of<Members>...>>;
+  return !last::is_message;
+}
 
+/// True for a path without a mistake.
+template <auto... Members>
+constexpr bool is_path_of_fields() noexcept {
+  if constexpr (sizeof...(Members) == 0 || !(detail::is_declared<Members>() && ...)) {
+    return false;
+  } else if constexpr (!detail::is_chain<Members...>()) {
+    return false;
+  } else {
+    return detail::ends_at_value<Members...>();
+  }
+}
+
+/// What a path offers. One with a mistake offers nothing, so that compilers say no more of it than
+/// what the mistake is.
+template <bool Valid, auto... Members>
+struct path_fields {};
+
+template <auto... Members>
+struct path_fields<true, Members...> {
   /// Fields on the way, the last one included.
   static constexpr std::size_t size = sizeof...(Members);
 
@@ -112,7 +126,6 @@ struct path_t {
 
   /// The field at the end.
   using leaf = field<size - 1>;
-  static_assert(!leaf::is_message, "headwire: a path ends at a scalar, string or bytes field");
 
   /// The message at the beginning.
   using root = typename field<0>::owner;
@@ -143,6 +156,33 @@ struct path_t {
   }
 };
 
+/// Names the mistake of a path.
+template <auto... Members>
+constexpr void check_path() noexcept {
+  constexpr bool declared = (detail::is_declared<Members>() && ...);
+  static_assert(sizeof...(Members) > 0, "headwire: a path names at least one field");
+  static_assert(declared,
+                "headwire: each member of a path must be a declared field of its message");
+  if constexpr (declared && sizeof...(Members) > 0) {
+    constexpr bool connected = detail::is_chain<Members...>();
+    static_assert(connected,
+                  "headwire: each field of a path but the last must be the sub-message that the "
+                  "next one is a member of");
+    if constexpr (connected) {
+      constexpr bool ends = detail::ends_at_value<Members...>();
+      static_assert(ends, "headwire: a path ends at a scalar, string or bytes field");
+    }
+  }
+}
+
+}  // namespace detail
+
+/// What `path<…>` is an object of.
+template <auto... Members>
+struct path_t : detail::path_fields<detail::is_path_of_fields<Members...>(), Members...> {
+  constexpr path_t() noexcept { detail::check_path<Members...>(); }
+};
+
 /// The way from a message through its sub-messages to one field, as a constant:
 /// `path<&SessionRequestHeaders::partition, &PartitionRequestHeaders::partition_id>`.
 template <auto... Members>
@@ -155,17 +195,18 @@ inline constexpr bool is_path = false;
 template <auto... Members>
 inline constexpr bool is_path<path_t<Members...>> = true;
 
-/// The path that a template argument names: a path, or a pointer to a member of the message itself.
+/// The type of the path that a template argument names: a path, or a pointer to a member of the
+/// message itself.
+template <auto Path, class P>
+struct path_named {
+  using type = P;
+};
+template <auto Path, class T, class Owner>
+struct path_named<Path, T Owner::*> {
+  using type = path_t<Path>;
+};
 template <auto Path>
-[[nodiscard]] constexpr auto as_path() noexcept {
-  if constexpr (std::is_member_object_pointer_v<std::remove_cv_t<decltype(Path)>>) {
-    return path_t<Path>{};
-  } else {
-    return Path;
-  }
-}
-template <auto Path>
-using path_type = std::remove_cv_t<decltype(detail::as_path<Path>())>;
+using path_type = typename path_named<Path, std::remove_cv_t<decltype(Path)>>::type;
 
 /// The message at which the first of the paths begins.
 template <auto... Paths>
@@ -175,6 +216,27 @@ template <auto... Paths>
 concept paths_of_one_message =
     sizeof...(Paths) > 0 && (is_path<path_type<Paths>> && ...) &&
     (std::is_same_v<typename path_type<Paths>::root, root_of<Paths...>> && ...);
+
+/// For calls with another template argument: paths that begin at different messages, or no path.
+template <auto... Paths>
+concept no_paths_of_one_message = sizeof...(Paths) > 0 && !paths_of_one_message<Paths...>;
+
+template <class P>
+concept path_without_mistake = requires { typename P::root; };
+
+/// Names the mistake: that of a path or, if there is none, of all together.
+template <auto... Paths>
+constexpr void check_paths() noexcept {
+  if constexpr ((is_path<path_type<Paths>> && ...) &&
+                !(path_without_mistake<path_type<Paths>> && ...)) {
+    (static_cast<void>(path_type<Paths>{}), ...);
+  } else {
+    constexpr bool of_one_message = paths_of_one_message<Paths...>;
+    static_assert(of_one_message,
+                  "headwire: the paths of one call are headwire::path<...> or pointers to declared "
+                  "members, and all begin at one message");
+  }
+}
 
 }  // namespace detail
 

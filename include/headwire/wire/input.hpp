@@ -108,6 +108,7 @@ template <segment_range R>
 /// array of char that is no literal, of which nobody knows how much is filled.
 class input {
  public:
+  constexpr input() noexcept = default;
   constexpr input(bytes in) noexcept : bytes_(in) {}  // NOLINT(*-explicit-*)
 
   template <class B>
@@ -139,7 +140,7 @@ class input {
   constexpr operator bytes() const noexcept { return bytes_; }  // NOLINT(*-explicit-*)
 
  private:
-  bytes bytes_;
+  bytes bytes_{};
 };
 
 }  // namespace headwire

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// expect: has_schema
+// expect: headwire: this type declares no fields
 #include <cstdint>
 #include <headwire/headwire.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// expect: distinct_paths
+// expect: none is given twice
 #include <headwire/atomix/multiraft/v1/headers.hpp>
 #include <headwire/headwire.hpp>
 
