@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Compiles one case and says whether the compiler did what the case expects of it.
+"""Compiles one case and says whether the compiler did what the case expects of it: the words, and at most
+15 lines besides those of the source that it quotes.
 
 check.py compiles|fails COMPILER_ID CASE.cpp -- COMPILER ARGUMENTS...
 """
@@ -11,6 +12,7 @@ import sys
 import tempfile
 
 # Without the source lines that compilers quote: only their own words shall be matched.
+MOST_LINES = 15
 NO_QUOTES = {"gcc": "-fno-diagnostics-show-caret", "clang": "-fno-caret-diagnostics"}
 
 
@@ -20,6 +22,12 @@ def expected_texts(path, compiler):
         found = re.findall(r"^\s*// expect(-gcc|-clang)?: (.+?)\s*$", file.read(), re.MULTILINE)
     own = [text for kind, text in found if kind == "-" + compiler]
     return own or [text for kind, text in found if kind == ""]
+
+
+def is_long(path):
+    """A case whose errors are those of the standard library: `// long: why`."""
+    with open(path, encoding="utf-8") as file:
+        return re.search(r"^// long: .+$", file.read(), re.MULTILINE) is not None
 
 
 def compile_case(command, path, extra):
@@ -52,7 +60,10 @@ def main(mode, compiler, path, separator, *command):
         return
     if run.returncode == 0:
         sys.exit(f"{path} compiles although SHOULD_FAIL is defined")
-    print(f"{len(output.splitlines())} lines of errors")
+    lines = len(output.splitlines())
+    print(f"{lines} lines of errors")
+    if lines > MOST_LINES and not is_long(path):
+        sys.exit(f"{path}: {lines} lines of errors, more than {MOST_LINES}:\n{output}")
     missing = [text for text in texts if text not in output]
     if missing:
         sys.exit(f"{path}: the compiler does not say {missing}, but:\n{output}")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // expect: incomplete type
+// long: it is std::optional that cannot hold an incomplete type
 #include <cstdint>
 #include <headwire/headwire.hpp>
 #include <optional>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // expect: sub-messages nest more than 100 levels deep
+// long: compilers list levels
 #include <headwire/headwire.hpp>
 #include <optional>
 

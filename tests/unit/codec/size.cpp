@@ -70,9 +70,6 @@ constexpr bool largest_chain_has_max_size() {
   return encoded_size(in) == max_encoded_size<chain<N>>;
 }
 
-template <class T>
-concept has_max_encoded_size = requires { max_encoded_size<T>; };
-
 }  // namespace
 
 TEST_CASE("max_encoded_size is the size of the largest message") {
@@ -97,11 +94,11 @@ TEST_CASE("max_encoded_size grows with the lengths around a chain") {
 }
 
 TEST_CASE("messages with strings, bytes or unknown fields have no largest size") {
-  STATIC_REQUIRE(has_max_encoded_size<Bounded>);
-  STATIC_REQUIRE(!has_max_encoded_size<AllScalars>);
-  STATIC_REQUIRE(!has_max_encoded_size<Keeper<1>>);
-  STATIC_REQUIRE(!has_max_encoded_size<v1::OperationResponseHeaders>);
-  STATIC_REQUIRE(!has_max_encoded_size<v1::CommandResponseHeaders>);
+  STATIC_REQUIRE(detail::is_bounded<Bounded>);
+  STATIC_REQUIRE(!detail::is_bounded<AllScalars>);
+  STATIC_REQUIRE(!detail::is_bounded<Keeper<1>>);
+  STATIC_REQUIRE(!detail::is_bounded<v1::OperationResponseHeaders>);
+  STATIC_REQUIRE(!detail::is_bounded<v1::CommandResponseHeaders>);
 }
 
 TEST_CASE("encoded_size is what encode writes") {

@@ -78,6 +78,9 @@ TEST_CASE("a result holds a value or a status") {
   CHECK((*good).x == 7);
   good->x = 8;
   CHECK(std::as_const(good)->x == 8);
+  CHECK(good.value().x == 8);
+  CHECK(good.value_or({9}).x == 8);
+  CHECK(good.error() == status::success(true));
   CHECK((*std::as_const(good)).x == 8);
   CHECK((*result<point>{{9}, status{}}).x == 9);
   CHECK(good.status().skipped_unknown());
