@@ -64,7 +64,8 @@ TEST_CASE("any contiguous range of bytes or characters is input, where it lies")
   CHECK(shows(std::span<const char>(text)));
   CHECK(shows(std::span<char>(text)));
   CHECK(shows(own_buffer{"ab"}));
-  CHECK(read(converts{array_of_two}).size() == 2);
+  const converts shown{array_of_two};
+  CHECK(read(shown).size() == 2);
   CHECK(read({text.data(), 1}).size() == 1);
 }
 
