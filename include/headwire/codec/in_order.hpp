@@ -28,23 +28,11 @@
 namespace headwire::detail {
 inline namespace HEADWIRE_ISA {
 
-template <message T>
-constexpr std::size_t tree_size() noexcept;
-
-template <class Field>
-constexpr std::size_t tree_size_of_field() noexcept {
-  if constexpr (Field::is_message) {
-    return 1 + detail::tree_size<typename Field::value_type>();
-  } else {
-    return 1;
-  }
-}
-
 /// Fields of T and of all messages in it.
 template <message T>
 constexpr std::size_t tree_size() noexcept {
   return []<std::size_t... Index>(std::index_sequence<Index...>) {
-    return (std::size_t{0} + ... + detail::tree_size_of_field<field_at<T, Index>>());
+    return (std::size_t{0} + ... + kind_of<field_at<T, Index>>::tree_size());
   }(std::make_index_sequence<field_count<T>>{});
 }
 
@@ -56,25 +44,13 @@ inline constexpr std::size_t widest_in_order = 32;
 template <message T>
 inline constexpr bool reads_in_order = detail::tree_size<T>() <= widest_in_order;
 
-template <class Field>
-constexpr bool field_ends_low() noexcept;
-
 /// True if every T that the fast path accepts ends with a byte below 0x80: a varint, a length of
 /// zero or ASCII text.
 template <message T>
 constexpr bool ends_low() noexcept {
   return []<std::size_t... Index>(std::index_sequence<Index...>) {
-    return (true && ... && detail::field_ends_low<field_at<T, Index>>());
+    return (true && ... && kind_of<field_at<T, Index>>::ends_low());
   }(std::make_index_sequence<field_count<T>>{});
-}
-
-template <class Field>
-constexpr bool field_ends_low() noexcept {
-  if constexpr (Field::is_message) {
-    return detail::ends_low<typename Field::value_type>();
-  } else {
-    return Field::wire() == wire_type::varint || Field::type() == scalar::string;
-  }
 }
 
 /// How a message is read in order.
@@ -134,34 +110,6 @@ template <in_order Mode, class Field, class Handler>
   return p == end ? p : detail::bail_out();
 }
 
-template <rules Rules, class Field, class Handler>
-[[nodiscard, gnu::always_inline]] inline const std::byte* read_view_in_order(
-    fast_input in, bytes content, Handler& out) noexcept {
-  if constexpr (Rules == rules::canonical && !Field::explicit_presence) {
-    if (content.empty()) [[unlikely]]
-      return detail::bail_out();
-  }
-  if constexpr (Field::type() == scalar::string) {
-    if (!detail::is_ascii(in, content.data(), content.size())) [[unlikely]]
-      return detail::bail_out();
-  }
-  out.template set_view<Field>(content);
-  return content.data() + content.size();
-}
-
-template <rules Rules, class Field, class Handler>
-[[nodiscard, gnu::always_inline]] inline const std::byte* read_fixed_in_order(
-    const std::byte* p, const std::byte* last, Handler& out) noexcept {
-  using V = typename Field::value_type;
-  if (static_cast<std::size_t>(last - p) < sizeof(V) - 1) [[unlikely]]
-    return detail::bail_out();
-  const V value = detail::load_fixed<V>(p);
-  if (!detail::is_allowed<Rules, Field>(value)) [[unlikely]]
-    return detail::bail_out();
-  out.template set<Field>(value, p, p + sizeof(V));
-  return p + sizeof(V);
-}
-
 template <in_order Mode, class Field>
 [[nodiscard, gnu::always_inline]] inline fast_varint read_varint_in(fast_input in,
                                                                     const std::byte* p) noexcept {
@@ -172,28 +120,40 @@ template <in_order Mode, class Field>
   }
 }
 
+/// What the kinds of field read with.
+template <in_order Mode>
+struct fast_reader {
+  static constexpr bool is_canonical = Mode.accepted == rules::canonical;
+  fast_input in;
+
+  [[nodiscard, gnu::always_inline]] static const std::byte* bail_out() noexcept {
+    return detail::bail_out();
+  }
+  [[nodiscard, gnu::always_inline]] static bool read_content(const std::byte* p,
+                                                             const std::byte* last,
+                                                             bytes& content) noexcept {
+    return detail::read_content(p, last, content);
+  }
+  template <class Field>
+  [[nodiscard, gnu::always_inline]] fast_varint read_varint(const std::byte* p) const noexcept {
+    return detail::read_varint_in<Mode, Field>(in, p);
+  }
+  [[nodiscard, gnu::always_inline]] bool is_ascii(bytes content) const noexcept {
+    return detail::is_ascii(in, content.data(), content.size());
+  }
+  template <class Field, class Handler>
+  [[nodiscard, gnu::always_inline]] const std::byte* read_message(bytes content,
+                                                                  Handler& out) const noexcept {
+    return detail::read_submessage_in_order<Mode, Field>(in, content, out);
+  }
+};
+
 /// Reads the value of a field at p, p <= last. Returns the position behind it, which may lie behind
 /// the message, or bail_out().
 template <in_order Mode, class Field, class Handler>
 [[nodiscard, gnu::always_inline]] inline const std::byte* read_value_in_order(
     fast_input in, const std::byte* p, const std::byte* last, Handler& out) noexcept {
-  if constexpr (Field::wire() == wire_type::varint) {
-    const fast_varint read = detail::read_varint_in<Mode, Field>(in, p);
-    // Stored before the check that the caller makes: what has bailed out is reset.
-    out.template set<Field>(detail::from_varint<Field>(read.value), p, read.next);
-    return read.next;
-  } else if constexpr (Field::wire() == wire_type::len) {
-    bytes content;
-    if (!detail::read_content(p, last, content)) [[unlikely]]
-      return detail::bail_out();
-    if constexpr (Field::is_message) {
-      return detail::read_submessage_in_order<Mode, Field>(in, content, out);
-    } else {
-      return detail::read_view_in_order<Mode.accepted, Field>(in, content, out);
-    }
-  } else {
-    return detail::read_fixed_in_order<Mode.accepted, Field>(p, last, out);
-  }
+  return kind_of<Field>::template read_in_order<Field>(fast_reader<Mode>{in}, p, last, out);
 }
 
 /// True if the tag of Field is at p, p < last, with at least a byte of the message behind it.

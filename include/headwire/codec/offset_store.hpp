@@ -77,16 +77,20 @@ class offset_store {
       case optional(scalar::bool_):
         return assign(field, wire != 0);
       case optional(scalar::enum_):
-        return table.links[field.link].set_enum(message_ + field.offset,
-                                                static_cast<std::int32_t>(low));
+      case static_cast<unsigned>(member_kind::by_link):
+        return table.links[field.link].set_number(message_ + field.offset, wire);
       default:  // an unknown field
         return;
     }
   }
 
-  [[gnu::always_inline]] void set_view(Reader& r, const message_table&, const table_field& field,
+  [[gnu::always_inline]] void set_view(Reader& r, const message_table& table,
+                                       const table_field& field,
                                        const extent& seen) const noexcept {
-    if (field.member == member_kind::none) return;
+    if (field.member >= member_kind::by_link) {
+      if (field.member != member_kind::none) set_by_link(r, table, field, seen);
+      return;
+    }
     const bytes content = r.view(seen.content, detail::distance(seen.content, seen.end));
     switch (static_cast<unsigned>(field.member)) {
       case bare(scalar::string):
@@ -119,12 +123,19 @@ class offset_store {
   }
 
  private:
+  [[gnu::noinline, gnu::cold]] void set_by_link(Reader& r, const message_table& table,
+                                                const table_field& field,
+                                                const extent& seen) const noexcept {
+    table.links[field.link].set_content(
+        message_ + field.offset, r.view(seen.content, detail::distance(seen.content, seen.end)));
+  }
+
   // As numbers: of enumerators one compiler wants all to be listed, the other no default then.
   [[nodiscard]] static constexpr unsigned bare(scalar type) noexcept {
-    return static_cast<unsigned>(detail::kind_of(type, false));
+    return static_cast<unsigned>(detail::member_of_type(type, false));
   }
   [[nodiscard]] static constexpr unsigned optional(scalar type) noexcept {
-    return static_cast<unsigned>(detail::kind_of(type, true));
+    return static_cast<unsigned>(detail::member_of_type(type, true));
   }
 
   template <class M>

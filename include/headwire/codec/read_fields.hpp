@@ -86,10 +86,15 @@ class unknown_span {
 /// True if the encoder would write the number `wire`, read from the `size` bytes at p, as it is
 /// there.
 template <class Position>
-[[nodiscard]] [[gnu::noinline]] constexpr bool is_canonical_number(const table_field& field,
+[[nodiscard]] [[gnu::noinline]] constexpr bool is_canonical_number(const message_table& table,
+                                                                   const table_field& field,
                                                                    std::uint64_t wire, Position p,
                                                                    std::size_t size) noexcept {
-  if (wire == 0 && !field.explicit_presence) return false;
+  if (field.member == member_kind::by_link) {
+    if (!table.links[field.link + 1].is_canonical(wire)) return false;
+  } else {
+    if (wire == 0 && !field.explicit_presence) return false;
+  }
   if (field.form != wire_form::varint) return true;
   return detail::written_for(field.type, wire) == wire && varint_size(wire) == size &&
          (size < max_varint_size || p[max_varint_size - 1] == std::byte{1});
@@ -211,7 +216,7 @@ class field_reader {
                                                : read_fixed(field.form, end, seen, wire);
     if (seen.end == nullptr) [[unlikely]]
       return nullptr;
-    if (canonical_ && !detail::is_canonical_number(field, wire, seen.value,
+    if (canonical_ && !detail::is_canonical_number(table, field, wire, seen.value,
                                                    detail::distance(seen.value, seen.end)))
         [[unlikely]] {
       return fail(errc::not_canonical, seen.value, seen);

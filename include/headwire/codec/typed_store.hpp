@@ -102,11 +102,7 @@ template <class Reader, message T, class Field>
 constexpr void set_member(const any_message<Reader>& out, std::uint64_t wire,
                           bytes content) noexcept {
   auto& member = static_cast<const message_of<Reader, T>&>(out).value.*Field::member;
-  if constexpr (Field::wire() == wire_type::len) {
-    member = detail::as_value<Field>(content);
-  } else {
-    member = detail::from_number<Field>(wire);
-  }
+  kind_of<Field>::store(member, wire, content);
 }
 
 template <class Reader, message T, class Field>

@@ -152,13 +152,7 @@ template <class Path, class Reader>
     if (found.present == Path::size && !leaf::explicit_presence) absent.emplace();
     return absent;
   }
-  if constexpr (leaf::wire() == wire_type::len) {
-    return detail::as_value<leaf>(r.view(found.winner, found.size));
-  } else if constexpr (leaf::wire() == wire_type::varint) {
-    return detail::from_varint<leaf>(detail::parse_varint_bytewise(found.winner, found.size).value);
-  } else {
-    return detail::load_fixed<typename Path::value_type>(found.winner);
-  }
+  return kind_of<leaf>::read_at(r, found.winner, found.size);
 }
 
 }  // namespace HEADWIRE_ISA
