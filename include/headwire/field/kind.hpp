@@ -7,7 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <string_view>
 #include <type_traits>
 
 #include "headwire/field/table_field.hpp"
@@ -28,6 +28,11 @@ inline namespace HEADWIRE_ISA {
 /// Stands for "no upper bound": the message holds strings, bytes or unknown fields somewhere.
 inline constexpr std::uint64_t unbounded = ~std::uint64_t{0};
 
+}  // namespace HEADWIRE_ISA
+}  // namespace detail
+
+inline namespace HEADWIRE_ISA {
+
 /// What most kinds have in common: a value without fields of its own, which no fast path reads or
 /// writes. `Self` is the kind; it hides what is different, and adds
 ///
@@ -37,7 +42,7 @@ inline constexpr std::uint64_t unbounded = ~std::uint64_t{0};
 ///   of views, if each length in it takes one byte), `measure(value, lengths)` and
 ///   `write_value(value, p)`;
 /// - `is_zero(value)`: a member with implicit presence is omitted then;
-/// - `equal(a, b)` and `print(printer, value)` (fmt.hpp has the printer);
+/// - `equal(a, b)`;
 /// - for the slow path: `form`, `stored_as(is_optional)`, `link_count(is_optional)` and
 ///   `set_links<Field>(links)`; `store(member, wire, content)` for constant expressions;
 /// - for paths: `read<Field>(r, p, end, found)`, `read_at(r, p, size)` and
@@ -87,6 +92,15 @@ struct leaf_kind {
   }
   [[nodiscard]] static constexpr bytes tail(const Value&) noexcept { return {}; }
 
+  // --- printing (fmt.hpp) ---
+  /// What is between the name of the field and its value.
+  static constexpr std::string_view print_prefix = "=";
+  /// `print` takes numbers, enumerators, strings, bytes and messages.
+  template <class Printer>
+  [[nodiscard]] static auto print(Printer print, const Value& value) {
+    return print(value);
+  }
+
   // --- the fast paths ---
   /// True if the value is one varint for which the fast paths have code of their own: to_varint()
   /// and from_varint() convert it, and zero is a byte of zero.
@@ -112,10 +126,15 @@ struct leaf_kind {
   }
 
   // --- the slow path ---
-  [[nodiscard]] static constexpr member_kind stored_as(bool) noexcept {
-    return member_kind::by_link;
+  [[nodiscard]] static constexpr detail::member_kind stored_as(bool) noexcept {
+    return detail::member_kind::by_link;
   }
 };
+
+}  // namespace HEADWIRE_ISA
+
+namespace detail {
+inline namespace HEADWIRE_ISA {
 
 /// Stands in for the kind of a type that has none, so that there is one error for it.
 struct no_kind : leaf_kind<no_kind, void*> {

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "headwire/field/kind.hpp"
 #include "headwire/field/types.hpp"
@@ -63,10 +64,11 @@ template <message T>
 inline namespace HEADWIRE_ISA {
 
 template <message V, encoding E>
-struct field_kind<V, E> : detail::leaf_kind<field_kind<V, E>, V> {
+struct field_kind<V, E> : leaf_kind<field_kind<V, E>, V> {
   static constexpr bool is_message = true;
   static constexpr bool takes_encoding = E == automatic;
   static constexpr scalar type = scalar::bytes_;  // without meaning
+  static constexpr std::string_view print_prefix{};
   static constexpr std::array wires{wire_type::len};
   static constexpr detail::wire_form form = detail::wire_form::message;
 
@@ -80,10 +82,6 @@ struct field_kind<V, E> : detail::leaf_kind<field_kind<V, E>, V> {
 
   [[nodiscard]] static constexpr bool equal(const V& a, const V& b) noexcept {
     return detail::equal_messages(a, b);
-  }
-  template <class Printer>
-  [[nodiscard]] static auto print(Printer to, const V& value) {
-    return to.message(value);
   }
 
   // --- sizes, writing ---

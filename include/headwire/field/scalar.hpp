@@ -63,7 +63,7 @@ inline namespace HEADWIRE_ISA {
 
 template <class V, encoding E>
 requires detail::varint_number<V, E>
-struct field_kind<V, E> : detail::varint_kind<field_kind<V, E>, V> {
+struct field_kind<V, E> : varint_kind<field_kind<V, E>, V> {
   static constexpr bool takes_encoding =
       E == automatic || (E == zigzag && detail::signed_integer<V>);
   static constexpr scalar type = detail::scalar_of<V, E>();
@@ -104,14 +104,6 @@ struct field_kind<V, E> : detail::varint_kind<field_kind<V, E>, V> {
       return static_cast<std::underlying_type_t<V>>(a) == static_cast<std::underlying_type_t<V>>(b);
     } else {
       return a == b;
-    }
-  }
-  template <class Printer>
-  [[nodiscard]] static auto print(Printer to, V value) {
-    if constexpr (std::is_enum_v<V>) {
-      return to.enumerator(value);
-    } else {
-      return to.number(value);
     }
   }
 
@@ -175,7 +167,7 @@ struct field_kind<V, E> : detail::varint_kind<field_kind<V, E>, V> {
 
 template <class V, encoding E>
 requires detail::fixed_number<V, E>
-struct field_kind<V, E> : detail::leaf_kind<field_kind<V, E>, V> {
+struct field_kind<V, E> : leaf_kind<field_kind<V, E>, V> {
   static constexpr bool takes_encoding = E == automatic || (E == fixed && detail::integer<V>);
   static constexpr scalar type = detail::scalar_of<V, E>();
   static constexpr std::array wires{sizeof(V) == 8 ? wire_type::i64 : wire_type::i32};
@@ -189,10 +181,6 @@ struct field_kind<V, E> : detail::leaf_kind<field_kind<V, E>, V> {
   }
   [[nodiscard]] static constexpr bool equal(V a, V b) noexcept {
     return std::bit_cast<bits>(a) == std::bit_cast<bits>(b);
-  }
-  template <class Printer>
-  [[nodiscard]] static auto print(Printer to, V value) {
-    return to.number(value);
   }
 
   [[nodiscard]] static constexpr std::uint64_t max_size() noexcept { return sizeof(V); }

@@ -45,7 +45,7 @@ concept text_value = std::same_as<T, std::string_view> || std::same_as<T, bytes>
 inline namespace HEADWIRE_ISA {
 
 template <detail::text_value V, encoding E>
-struct field_kind<V, E> : detail::leaf_kind<field_kind<V, E>, V> {
+struct field_kind<V, E> : leaf_kind<field_kind<V, E>, V> {
   static constexpr bool is_utf8 = std::same_as<V, std::string_view>;
   static constexpr bool takes_encoding = E == automatic;
   static constexpr scalar type = is_utf8 ? scalar::string : scalar::bytes_;
@@ -64,10 +64,6 @@ struct field_kind<V, E> : detail::leaf_kind<field_kind<V, E>, V> {
       }
       return true;
     }
-  }
-  template <class Printer>
-  [[nodiscard]] static auto print(Printer to, const V& value) {
-    return to.text(value);
   }
 
   /// The view of these contents.

@@ -17,7 +17,9 @@
 #include "headwire/wire/tag.hpp"
 #include "headwire/wire/varint.hpp"
 
-namespace headwire::detail {
+namespace headwire {
+
+namespace detail {
 inline namespace HEADWIRE_ISA {
 
 /// Writes `value` over the varint of `size` bytes at p, with padding up to that size.
@@ -30,18 +32,25 @@ constexpr void overwrite_varint(Position p, std::size_t size, std::uint64_t valu
   p[size - 1] = static_cast<std::byte>(value);
 }
 
-/// `Self` adds `type`, `to_varint(value)`, `from_varint(wire)`, `is_zero(value)` and
-/// `print(printer, value)`. Values are equal if their varints are.
+}  // namespace HEADWIRE_ISA
+}  // namespace detail
+
+inline namespace HEADWIRE_ISA {
+
+/// `Self` adds `type`, `to_varint(value)`, `from_varint(wire)` and `is_zero(value)`. Values are equal
+/// if their varints are.
 template <class Self, class Value>
 struct varint_kind : leaf_kind<Self, Value> {
   static constexpr std::array wires{wire_type::varint};
-  static constexpr wire_form form = wire_form::varint;
+  static constexpr detail::wire_form form = detail::wire_form::varint;
 
   [[nodiscard]] static constexpr bool equal(const Value& a, const Value& b) noexcept {
     return Self::to_varint(a) == Self::to_varint(b);
   }
 
-  [[nodiscard]] static constexpr std::uint64_t max_size() noexcept { return max_varint_size; }
+  [[nodiscard]] static constexpr std::uint64_t max_size() noexcept {
+    return detail::max_varint_size;
+  }
   [[nodiscard]] static constexpr std::uint64_t max_short_size() noexcept {
     return Self::max_size();
   }
@@ -57,7 +66,7 @@ struct varint_kind : leaf_kind<Self, Value> {
   /// Two: the functions that store a value, and check it.
   [[nodiscard]] static constexpr std::size_t link_count(bool) noexcept { return 2; }
   template <class Field>
-  static constexpr void set_links(table_link* links) noexcept {
+  static constexpr void set_links(detail::table_link* links) noexcept {
     links[0] = {.set_number = &set_member<Field>};
     links[1] = {.is_canonical = &is_canonical<Field>};
   }
@@ -67,16 +76,16 @@ struct varint_kind : leaf_kind<Self, Value> {
   }
 
   template <class Field, class Reader>
-  [[nodiscard]] static constexpr position_of<Reader> read(Reader& r, position_of<Reader> p,
-                                                          position_of<Reader> end,
-                                                          std::optional<Value>& found) noexcept {
-    varint read{};
+  [[nodiscard]] static constexpr detail::position_of<Reader> read(
+      Reader& r, detail::position_of<Reader> p, detail::position_of<Reader> end,
+      std::optional<Value>& found) noexcept {
+    detail::varint read{};
     p = detail::read_varint(r, p, end, Field::number, read);
     if (p != nullptr) found = Self::from_varint(read.value);
     return p;
   }
   template <class Reader>
-  [[nodiscard]] static constexpr Value read_at(Reader&, position_of<Reader> p,
+  [[nodiscard]] static constexpr Value read_at(Reader&, detail::position_of<Reader> p,
                                                std::size_t size) noexcept {
     return Self::from_varint(detail::parse_varint_bytewise(p, size).value);
   }
@@ -85,7 +94,7 @@ struct varint_kind : leaf_kind<Self, Value> {
   [[nodiscard]] static constexpr bool overwrite(Position out, std::size_t size,
                                                 const Value& value) noexcept {
     const std::uint64_t wire = Self::to_varint(value);
-    const std::size_t width = varint_size(wire);
+    const std::size_t width = detail::varint_size(wire);
     if (Padding ? width > size : width != size) return false;
     detail::overwrite_varint(out, size, wire);
     return true;
@@ -104,4 +113,5 @@ struct varint_kind : leaf_kind<Self, Value> {
 };
 
 }  // namespace HEADWIRE_ISA
-}  // namespace headwire::detail
+
+}  // namespace headwire
