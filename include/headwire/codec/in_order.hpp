@@ -62,25 +62,6 @@ struct in_order {
   bool compact;
 };
 
-/// Reads the length at p and finds the content behind it. False if it is not all there; lengths of
-/// three bytes and more are left to the slow path.
-[[nodiscard, gnu::always_inline]] inline bool read_content(const std::byte* p,
-                                                           const std::byte* last,
-                                                           bytes& content) noexcept {
-  // Sign-extended, a first byte of 0x80 and above is longer than what is left.
-  auto size = static_cast<std::size_t>(std::ptrdiff_t{static_cast<signed char>(*p)});
-  if (size > static_cast<std::size_t>(last - p)) [[unlikely]] {
-    if (last - p < 2) return false;
-    const std::uint32_t high = detail::byte_at(p + 1);
-    if (detail::byte_at(p) < 0x80 || high >= 0x80 || high == 0) return false;
-    size = detail::byte_at(p) - 0x80 + (std::size_t{high} << 7);
-    ++p;
-    if (size > static_cast<std::size_t>(last - p)) return false;
-  }
-  content = {p + 1, size};
-  return true;
-}
-
 template <in_order Mode, std::size_t First, class Handler>
 [[nodiscard, gnu::always_inline]] inline const std::byte* read_fields_in_order(
     fast_input in, const std::byte* p, const std::byte* last, Handler& out) noexcept;
@@ -93,68 +74,69 @@ template <in_order Mode, class Handler>
   return detail::read_fields_in_order<Mode, 0>(in, p, last, out);
 }
 
-template <in_order Mode, class Field, class Handler>
-[[nodiscard, gnu::always_inline]] inline const std::byte* read_submessage_in_order(
-    fast_input in, bytes content, Handler& out) noexcept {
-  auto inner = out.template enter<Field>();
-  const std::byte* p = content.data();
-  const std::byte* const end = p + content.size();
-  // A content of one byte holds no field, and so is not read to its end.
-  if (content.size() >= 2) [[likely]] {
-    if constexpr (Mode.compact) {
-      p = detail::call_fields_in_order<Mode>(in, p, end - 1, inner);
-    } else {
-      p = detail::read_fields_in_order<Mode, 0>(in, p, end - 1, inner);
-    }
-  }
-  return p == end ? p : detail::bail_out();
-}
-
-template <in_order Mode, class Field>
-[[nodiscard, gnu::always_inline]] inline fast_varint read_varint_in(fast_input in,
-                                                                    const std::byte* p) noexcept {
-  if constexpr (Mode.compact) {
-    return detail::read_varint_by_word<Mode.accepted, Field>(in, p);
-  } else {
-    return detail::read_fast_varint<Mode.accepted, Mode.ends_low, Field>(in, p);
-  }
-}
-
 /// What the kinds of field read with.
-template <in_order Mode>
-struct fast_reader {
-  static constexpr bool is_canonical = Mode.accepted == rules::canonical;
+struct fast_content_reader {
   fast_input in;
 
   [[nodiscard, gnu::always_inline]] static const std::byte* bail_out() noexcept {
     return detail::bail_out();
   }
+
+  /// Reads the length at p and finds the content behind it. False if it is not all there; lengths
+  /// of three bytes and more are left to the slow path.
   [[nodiscard, gnu::always_inline]] static bool read_content(const std::byte* p,
                                                              const std::byte* last,
                                                              bytes& content) noexcept {
-    return detail::read_content(p, last, content);
+    // Sign-extended, a first byte of 0x80 and above is longer than what is left.
+    auto size = static_cast<std::size_t>(std::ptrdiff_t{static_cast<signed char>(*p)});
+    if (size > static_cast<std::size_t>(last - p)) [[unlikely]] {
+      if (last - p < 2) return false;
+      const std::uint32_t high = detail::byte_at(p + 1);
+      if (detail::byte_at(p) < 0x80 || high >= 0x80 || high == 0) return false;
+      size = detail::byte_at(p) - 0x80 + (std::size_t{high} << 7);
+      ++p;
+      if (size > static_cast<std::size_t>(last - p)) return false;
+    }
+    content = {p + 1, size};
+    return true;
   }
-  template <class Field>
-  [[nodiscard, gnu::always_inline]] fast_varint read_varint(const std::byte* p) const noexcept {
-    return detail::read_varint_in<Mode, Field>(in, p);
-  }
+
   [[nodiscard, gnu::always_inline]] bool is_ascii(bytes content) const noexcept {
     return detail::is_ascii(in, content.data(), content.size());
   }
+};
+
+template <in_order Mode>
+struct fast_reader : fast_content_reader {
+  static constexpr bool is_canonical = Mode.accepted == rules::canonical;
+
+  template <class Field>
+  [[nodiscard, gnu::always_inline]] fast_varint read_varint(const std::byte* p) const noexcept {
+    if constexpr (Mode.compact) {
+      return detail::read_varint_by_word<Mode.accepted, Field>(in, p);
+    } else {
+      return detail::read_fast_varint<Mode.accepted, Mode.ends_low, Field>(in, p);
+    }
+  }
+
+  /// Reads a sub-message.
   template <class Field, class Handler>
   [[nodiscard, gnu::always_inline]] const std::byte* read_message(bytes content,
                                                                   Handler& out) const noexcept {
-    return detail::read_submessage_in_order<Mode, Field>(in, content, out);
+    auto inner = out.template enter<Field>();
+    const std::byte* p = content.data();
+    const std::byte* const end = p + content.size();
+    // A content of one byte holds no field, and so is not read to its end.
+    if (content.size() >= 2) [[likely]] {
+      if constexpr (Mode.compact) {
+        p = detail::call_fields_in_order<Mode>(in, p, end - 1, inner);
+      } else {
+        p = detail::read_fields_in_order<Mode, 0>(in, p, end - 1, inner);
+      }
+    }
+    return p == end ? p : detail::bail_out();
   }
 };
-
-/// Reads the value of a field at p, p <= last. Returns the position behind it, which may lie behind
-/// the message, or bail_out().
-template <in_order Mode, class Field, class Handler>
-[[nodiscard, gnu::always_inline]] inline const std::byte* read_value_in_order(
-    fast_input in, const std::byte* p, const std::byte* last, Handler& out) noexcept {
-  return kind_of<Field>::template read_in_order<Field>(fast_reader<Mode>{in}, p, last, out);
-}
 
 /// True if the tag of Field is at p, p < last, with at least a byte of the message behind it.
 template <class Field>
@@ -188,8 +170,8 @@ template <in_order Mode, std::size_t First, class Handler>
   } else {
     using field = field_at<T, First>;
     if (detail::has_tag<field>(p, last)) [[likely]] {
-      p = detail::read_value_in_order<Mode, field>(in, p + detail::varint_size(field::tag()), last,
-                                                   out);
+      p = kind_of<field>::template read_in_order<field>(
+          fast_reader<Mode>{{in}}, p + detail::varint_size(field::tag()), last, out);
       if (p >= last) return p;
     }
     return detail::read_fields_in_order<Mode, First + 1>(in, p, last, out);
@@ -214,8 +196,8 @@ template <in_order Mode, std::size_t First, class Handler>
     using field = field_at<T, First>;
     if (detail::has_tag<field>(p, last)) [[likely]] {
       const std::byte* const at = p;
-      p = detail::read_value_in_order<Mode, field>(in, p + detail::varint_size(field::tag()), last,
-                                                   out);
+      p = kind_of<field>::template read_in_order<field>(
+          fast_reader<Mode>{{in}}, p + detail::varint_size(field::tag()), last, out);
       if (p >= last) {
         if (p == in.end) [[likely]]
           return p;

@@ -77,20 +77,16 @@ class offset_store {
       case optional(scalar::bool_):
         return assign(field, wire != 0);
       case optional(scalar::enum_):
-      case static_cast<unsigned>(member_kind::by_link):
-        return table.links[field.link].set_number(message_ + field.offset, wire);
+        return table.links[field.link].set_enum(message_ + field.offset,
+                                                static_cast<std::int32_t>(low));
       default:  // an unknown field
         return;
     }
   }
 
-  [[gnu::always_inline]] void set_view(Reader& r, const message_table& table,
-                                       const table_field& field,
+  [[gnu::always_inline]] void set_view(Reader& r, const message_table&, const table_field& field,
                                        const extent& seen) const noexcept {
-    if (field.member >= member_kind::by_link) {
-      if (field.member != member_kind::none) set_by_link(r, table, field, seen);
-      return;
-    }
+    if (field.member == member_kind::none) return;
     const bytes content = r.view(seen.content, detail::distance(seen.content, seen.end));
     switch (static_cast<unsigned>(field.member)) {
       case bare(scalar::string):
@@ -104,6 +100,11 @@ class offset_store {
       default:
         return assign(field, content);
     }
+  }
+
+  void set_linked(Reader& r, const message_table& table, const table_field& field,
+                  std::uint64_t wire, const extent& seen) const noexcept {
+    table.links[field.link].store(message_ + field.offset, wire, detail::content_of(r, seen));
   }
 
   template <class FieldReader>
@@ -123,13 +124,6 @@ class offset_store {
   }
 
  private:
-  [[gnu::noinline, gnu::cold]] void set_by_link(Reader& r, const message_table& table,
-                                                const table_field& field,
-                                                const extent& seen) const noexcept {
-    table.links[field.link].set_content(
-        message_ + field.offset, r.view(seen.content, detail::distance(seen.content, seen.end)));
-  }
-
   // As numbers: of enumerators one compiler wants all to be listed, the other no default then.
   [[nodiscard]] static constexpr unsigned bare(scalar type) noexcept {
     return static_cast<unsigned>(detail::member_of_type(type, false));

@@ -76,6 +76,10 @@ class typed_store {
     const bytes content = r.view(seen.content, detail::distance(seen.content, seen.end));
     member(table, field).set(*message_, 0, content);
   }
+  constexpr void set_linked(Reader& r, const message_table& table, const table_field& field,
+                            std::uint64_t wire, const extent& seen) const noexcept {
+    member(table, field).set(*message_, wire, detail::content_of(r, seen));
+  }
   [[nodiscard]] constexpr position_of<Reader> read_message(
       field_reader<Reader, typed_store>& reader, const message_table& table,
       const table_field& field, const extent& seen) const noexcept {

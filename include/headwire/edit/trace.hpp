@@ -83,6 +83,10 @@ class trace_handler {
                           const extent& seen) const noexcept {
     note(field, seen);
   }
+  constexpr void set_linked(Reader&, const message_table&, const table_field& field, std::uint64_t,
+                            const extent& seen) const noexcept {
+    note(field, seen);
+  }
   [[nodiscard]] constexpr position_of<Reader> read_message(
       field_reader<Reader, trace_handler>& reader, const message_table& table,
       const table_field& field, const extent& seen) const noexcept {

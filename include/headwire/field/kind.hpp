@@ -43,8 +43,7 @@ inline namespace HEADWIRE_ISA {
 ///   `write_value(value, p)`;
 /// - `is_zero(value)`: a member with implicit presence is omitted then;
 /// - `equal(a, b)`;
-/// - for the slow path: `form`, `stored_as(is_optional)`, `link_count(is_optional)` and
-///   `set_links<Field>(links)`; `store(member, wire, content)` for constant expressions;
+/// - `store(member, wire, content)`, for the slow path;
 /// - for paths: `read<Field>(r, p, end, found)`, `read_at(r, p, size)` and
 ///   `overwrite<Padding>(out, size, value)`.
 template <class Self, class Value>
@@ -126,8 +125,29 @@ struct leaf_kind {
   }
 
   // --- the slow path ---
+  /// The slow path knows the types of protobuf. Other values are stored by the functions that the
+  /// links of the field name: store(), and one that asks is_canonical().
+  static constexpr detail::wire_form form = detail::wire_form::linked;
   [[nodiscard]] static constexpr detail::member_kind stored_as(bool) noexcept {
-    return detail::member_kind::by_link;
+    return detail::member_kind::none;
+  }
+  [[nodiscard]] static constexpr std::size_t link_count(bool) noexcept { return 2; }
+  template <class Field>
+  static constexpr void set_links(detail::table_link* links) noexcept {
+    links[0] = {.store = &store_linked<Field>};
+    links[1] = {.is_canonical = &Self::template is_canonical<Field>};
+  }
+  /// True if the encoder writes this number, or a content of this length, for the value that it
+  /// stands for.
+  template <class Field>
+  [[nodiscard]] static constexpr bool is_canonical(std::uint64_t wire) noexcept {
+    return Field::explicit_presence || wire != 0;
+  }
+
+ private:
+  template <class Field>
+  static void store_linked(void* member, std::uint64_t wire, bytes content) noexcept {
+    Self::store(*static_cast<typename Field::member_type*>(member), wire, content);
   }
 };
 

@@ -145,6 +145,7 @@ struct field_kind<V, E> : varint_kind<field_kind<V, E>, V> {
   }
 
   // --- the slow path ---
+  static constexpr detail::wire_form form = detail::wire_form::varint;
   /// The slow path stores a std::optional of any type but one of an enum, which only its link knows.
   [[nodiscard]] static constexpr detail::member_kind stored_as(bool is_optional) noexcept {
     return detail::member_of_type(type, is_optional);
@@ -155,13 +156,13 @@ struct field_kind<V, E> : varint_kind<field_kind<V, E>, V> {
   template <class Field>
   static constexpr void set_links([[maybe_unused]] detail::table_link* links) noexcept {
     if constexpr (type == scalar::enum_ && Field::explicit_presence) {
-      links[0] = {.set_number = &set_enum};
+      links[0] = {.set_enum = &set_enum};
     }
   }
 
  private:
-  static void set_enum(void* optional_enum, std::uint64_t wire) noexcept {
-    *static_cast<std::optional<V>*>(optional_enum) = from_varint(wire);
+  static void set_enum(void* optional_enum, std::int32_t value) noexcept {
+    *static_cast<std::optional<V>*>(optional_enum) = static_cast<V>(value);
   }
 };
 

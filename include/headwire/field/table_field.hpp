@@ -24,13 +24,11 @@ enum class wire_form : std::uint8_t {
   message,
   group,  ///< from here on unknown fields only
   end_group,
+  linked,  ///< a kind that the slow path does not know: the links of the field have its functions
 };
 
 /// What a member is: the type of its field, and whether it is a std::optional of it.
-enum class member_kind : std::uint8_t {
-  by_link = 0x20,  ///< from here on not known to the slow path: stored by the functions of its kind
-  none = 0xff,
-};
+enum class member_kind : std::uint8_t { none = 0xff };
 [[nodiscard]] constexpr member_kind member_of_type(scalar type, bool is_optional) noexcept {
   return static_cast<member_kind>(static_cast<unsigned>(type) | (is_optional ? 0x10U : 0U));
 }
@@ -55,11 +53,11 @@ struct message_table;
 /// What of a field depends on its C++ type.
 union table_link {
   const message_table* sub_message;
-  /// Stores a number, as it is on the wire, in the member.
-  void (*set_number)(void* member, std::uint64_t wire) noexcept;
-  /// Stores a content in the member.
-  void (*set_content)(void* member, bytes content) noexcept;
-  /// True if the encoder writes this number for the value that it stands for.
+  void (*set_enum)(void* optional_enum, std::int32_t value) noexcept;
+  /// Stores a number, as it is on the wire, or a content in the member.
+  void (*store)(void* member, std::uint64_t wire, bytes content) noexcept;
+  /// True if the encoder writes this number, or a content of this length, for the value that it
+  /// stands for.
   bool (*is_canonical)(std::uint64_t wire) noexcept;
 };
 

@@ -42,7 +42,6 @@ inline namespace HEADWIRE_ISA {
 template <class Self, class Value>
 struct varint_kind : leaf_kind<Self, Value> {
   static constexpr std::array wires{wire_type::varint};
-  static constexpr detail::wire_form form = detail::wire_form::varint;
 
   [[nodiscard]] static constexpr bool equal(const Value& a, const Value& b) noexcept {
     return Self::to_varint(a) == Self::to_varint(b);
@@ -63,16 +62,14 @@ struct varint_kind : leaf_kind<Self, Value> {
     return detail::write_varint(p, Self::to_varint(value));
   }
 
-  /// Two: the functions that store a value, and check it.
-  [[nodiscard]] static constexpr std::size_t link_count(bool) noexcept { return 2; }
-  template <class Field>
-  static constexpr void set_links(detail::table_link* links) noexcept {
-    links[0] = {.set_number = &set_member<Field>};
-    links[1] = {.is_canonical = &is_canonical<Field>};
-  }
   template <class Member>
   static constexpr void store(Member& member, std::uint64_t wire, bytes) noexcept {
     member = Self::from_varint(wire);
+  }
+  template <class Field>
+  [[nodiscard]] static constexpr bool is_canonical(std::uint64_t wire) noexcept {
+    const Value value = Self::from_varint(wire);
+    return Self::to_varint(value) == wire && (Field::explicit_presence || !Self::is_zero(value));
   }
 
   template <class Field, class Reader>
@@ -98,17 +95,6 @@ struct varint_kind : leaf_kind<Self, Value> {
     if (Padding ? width > size : width != size) return false;
     detail::overwrite_varint(out, size, wire);
     return true;
-  }
-
- private:
-  template <class Field>
-  static void set_member(void* member, std::uint64_t wire) noexcept {
-    *static_cast<typename Field::member_type*>(member) = Self::from_varint(wire);
-  }
-  template <class Field>
-  static constexpr bool is_canonical(std::uint64_t wire) noexcept {
-    const Value value = Self::from_varint(wire);
-    return Self::to_varint(value) == wire && (Field::explicit_presence || !Self::is_zero(value));
   }
 };
 

@@ -55,7 +55,6 @@ struct headwire::field_kind<token, headwire::automatic>
   using plain = field_kind<bytes, headwire::automatic>;
   static constexpr scalar type = scalar::bytes_;
   static constexpr std::array wires{wire_type::len};
-  static constexpr detail::wire_form form = detail::wire_form::blob;
 
   static constexpr bool is_zero(const token& value) noexcept { return value.content.empty(); }
   static constexpr bool equal(const token& a, const token& b) noexcept {
@@ -75,13 +74,6 @@ struct headwire::field_kind<token, headwire::automatic>
   }
   static constexpr std::byte* write_value(const token& value, std::byte* p) noexcept {
     return plain::write_value(value.content, p);
-  }
-  static constexpr std::size_t link_count(bool) noexcept { return 1; }
-  template <class Field>
-  static constexpr void set_links(detail::table_link* links) noexcept {
-    links[0] = {.set_content = [](void* member, bytes content) noexcept {
-      *static_cast<typename Field::member_type*>(member) = token{content};
-    }};
   }
   template <class Member>
   static constexpr void store(Member& member, std::uint64_t, bytes content) noexcept {
