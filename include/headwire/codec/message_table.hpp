@@ -105,6 +105,17 @@ template <message T>
   return &table_of<T>::value;
 }
 
+template <message T, std::size_t... Index>
+constexpr bool any_linked_field(std::index_sequence<Index...>) noexcept {
+  return (false || ... || kind_of<field_at<T, Index>>::is_linked());
+}
+
+/// True if T or a message in it has a field of a kind that the slow path does not know.
+template <message T>
+constexpr bool any_linked() noexcept {
+  return detail::any_linked_field<T>(std::make_index_sequence<field_count<T>>{});
+}
+
 template <class Field>
 inline constexpr std::size_t link_count =
     kind_of<Field>::link_count(is_optional<typename Field::member_type>);

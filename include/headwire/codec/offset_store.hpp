@@ -23,10 +23,12 @@
 namespace headwire::detail {
 inline namespace HEADWIRE_ISA {
 
-template <class Reader>
+/// `Linked`: for tables with kinds that the slow path does not know.
+template <class Reader, bool Linked = false>
 class offset_store {
  public:
   static constexpr bool preserves = true;
+  static constexpr bool takes_linked = Linked;
   using extent = field_extent<Reader>;
 
   explicit offset_store(void* message) noexcept : message_(static_cast<std::byte*>(message)) {}

@@ -122,7 +122,7 @@ template <class Reader>
 /// - `set_number(table, field, wire, extent)` takes a number, as it is on the wire;
 /// - `set_view(r, table, field, extent)` takes a string or bytes;
 /// - `set_linked(r, table, field, wire, extent)` takes either, for a kind that the slow path does not
-///   know; of a content, `wire` is the length;
+///   know; of a content, `wire` is the length. Without `takes_linked` there is none in the tables;
 /// - `read_message(reader, table, field, extent)` has `reader` read the sub-message, for a handler
 ///   of its own, and returns what that returned;
 /// - `has_room(table)` and `preserve(table, span)` keep unknown fields, if `preserves`.
@@ -213,7 +213,11 @@ class field_reader {
                                                                   extent& seen) noexcept {
     if (field.form < wire_form::blob) return read_number(table, field, out, end, seen);
     if (field.form < wire_form::group) return read_delimited(table, field, out, end, seen);
-    return read_rare(table, field, out, end, seen.at, seen.value, seen.tag, seen.depth);
+    if constexpr (Handler::takes_linked) {
+      return read_rare(table, field, out, end, seen.at, seen.value, seen.tag, seen.depth);
+    } else {
+      return detail::skip_value(r_, seen.tag, seen.at, seen.value, end, seen.depth);
+    }
   }
 
   /// Skips a group, or reads the value of a field whose kind the slow path does not know. All by

@@ -61,6 +61,7 @@ template <class Reader>
 class typed_store {
  public:
   static constexpr bool preserves = true;
+  static constexpr bool takes_linked = true;
   using extent = field_extent<Reader>;
 
   constexpr explicit typed_store(const any_message<Reader>& message) noexcept

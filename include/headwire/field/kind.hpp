@@ -65,6 +65,10 @@ struct leaf_kind {
   /// Levels of sub-messages.
   [[nodiscard]] static constexpr int levels() noexcept { return 0; }
   [[nodiscard]] static constexpr bool keeps_unknown() noexcept { return false; }
+  /// True if the slow path does not know this kind, or one in it.
+  [[nodiscard]] static constexpr bool is_linked() noexcept {
+    return Self::form == detail::wire_form::linked;
+  }
   /// Fields, this one and those in it.
   [[nodiscard]] static constexpr std::size_t tree_size() noexcept { return 1; }
   /// Lengths that are kept between measuring and writing.

@@ -57,6 +57,8 @@ constexpr bool ends_low() noexcept;
 // codec/message_table.hpp
 template <message T>
 [[nodiscard]] constexpr const message_table* table_for() noexcept;
+template <message T>
+constexpr bool any_linked() noexcept;
 
 }  // namespace HEADWIRE_ISA
 }  // namespace detail
@@ -76,6 +78,7 @@ struct field_kind<V, E> : leaf_kind<field_kind<V, E>, V> {
   [[nodiscard]] static constexpr bool keeps_unknown() noexcept {
     return detail::keeps_unknown_in<V>();
   }
+  [[nodiscard]] static constexpr bool is_linked() noexcept { return detail::any_linked<V>(); }
   [[nodiscard]] static constexpr std::size_t tree_size() noexcept {
     return 1 + detail::tree_size<V>();
   }
