@@ -128,6 +128,16 @@ requires std::is_enum_v<E>
 template <class Out, message T>
 [[nodiscard]] Out print_value(Out out, const T& in);
 
+/// Prints what a kind of field makes of its value: a number, an enumerator, a text or a message.
+template <class Out>
+struct printer {
+  Out out;
+  template <class T>
+  [[nodiscard]] Out operator()(const T& value) const {
+    return detail::print_value(out, value);
+  }
+};
+
 /// Puts a space in front of all items but the first.
 template <class Out>
 [[nodiscard]] Out print_separator(Out out, bool& first) {
@@ -140,8 +150,8 @@ template <class Field, class Out, message T>
   if (!detail::is_written<Field>(in)) return out;
   out = detail::print_separator(out, first);
   out = detail::print_text(out, member_name<Field::member>);
-  if constexpr (!Field::is_message) *out++ = '=';
-  return detail::print_value(out, detail::value_of<Field>(in));
+  out = detail::print_text(out, kind_of<Field>::print_prefix);
+  return kind_of<Field>::print(printer<Out>{out}, detail::value_of<Field>(in));
 }
 
 template <class Out, message T, std::size_t... Index>

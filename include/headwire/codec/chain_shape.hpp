@@ -47,8 +47,8 @@ constexpr rest rest_of() noexcept {
   } else {
     using field = field_at<T, First>;
     constexpr bool last = field_count<T> == First + 1;
-    return last && field::wire() == wire_type::varint && field::tag() < 0x80 ? rest::varint
-                                                                             : rest::fields;
+    return last && kind_of<field>::is_plain_varint && field::tag() < 0x80 ? rest::varint
+                                                                          : rest::fields;
   }
 }
 

@@ -6,18 +6,15 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
 #include <utility>
 
 #include "headwire/codec/size.hpp"
 #include "headwire/codec/write_chain.hpp"
-#include "headwire/codec/write_scalar.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/cursor.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/sink.hpp"
-#include "headwire/wire/utf8.hpp"
 #include "headwire/wire/writable.hpp"
 
 namespace headwire {
@@ -35,32 +32,25 @@ template <style Style, message T>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_message(
     const T& in, std::byte* p, const std::uint64_t* sizes) noexcept;
 
-/// A sub-message with its length in front.
-template <style Style, message T, std::size_t Index>
-[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_submessage(
-    const typename field_at<T, Index>::value_type& value, std::byte* p,
-    const std::uint64_t* sizes) noexcept {
-  if constexpr (Style == style::measured && detail::has_long_length<field_at<T, Index>>()) {
-    const std::uint64_t* const own = sizes + first_long_length<T, Index>;
-    return detail::write_message<Style>(value, write_varint(p, *own), own + 1);
-  } else {
-    std::byte* const end = detail::write_message<Style>(value, p + 1, nullptr);
-    *p = static_cast<std::byte>(end - p - 1);
-    return end;
+/// Writes what a field holds, for its kind.
+template <style Style>
+struct message_writer {
+  static constexpr bool knows_lengths = Style == style::measured;
+
+  template <message T>
+  [[nodiscard, gnu::always_inline]] static constexpr std::byte* write(
+      const T& in, std::byte* p, const std::uint64_t* sizes) noexcept {
+    return detail::write_message<Style>(in, p, sizes);
   }
-}
+};
 
 template <style Style, message T, std::size_t Index>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_field(
     const T& in, std::byte* p, const std::uint64_t* sizes) noexcept {
   using field = field_at<T, Index>;
   if (!detail::is_written<field>(in)) return p;
-  p = detail::write_constant<field::tag()>(p);
-  if constexpr (field::is_message) {
-    return detail::write_submessage<Style, T, Index>(detail::value_of<field>(in), p, sizes);
-  } else {
-    return detail::write_scalar<field>(detail::value_of<field>(in), p);
-  }
+  return kind_of<field>::template write<field, message_writer<Style>>(
+      detail::value_of<field>(in), p, detail::lengths_of<T, Index>(sizes));
 }
 
 template <style Style, message T, std::size_t... Index>
@@ -95,68 +85,39 @@ template <style Style, message T>
 }
 
 template <message T, std::size_t... Index>
-constexpr bool any_strings(std::index_sequence<Index...>) noexcept;
+constexpr bool any_checked_field(std::index_sequence<Index...>) noexcept {
+  return (false || ... || kind_of<field_at<T, Index>>::is_checked());
+}
 
 /// True if T or a sub-message of it has a string field, whose contents are to be checked.
 template <message T>
-inline constexpr bool has_strings =
-    detail::any_strings<T>(std::make_index_sequence<field_count<T>>{});
-
-template <class Field>
-constexpr bool is_string_or_holds_one() noexcept {
-  if constexpr (Field::is_message) {
-    return has_strings<typename Field::value_type>;
-  } else {
-    return Field::type() == scalar::string;
-  }
-}
-
-template <message T, std::size_t... Index>
-constexpr bool any_strings(std::index_sequence<Index...>) noexcept {
-  return (false || ... || detail::is_string_or_holds_one<field_at<T, Index>>());
-}
-
-template <message T, std::size_t... Index>
-[[nodiscard]] constexpr status check_strings(const T& in, std::index_sequence<Index...>) noexcept;
-
-/// Success if the new contents of a string field are UTF-8; the first bad byte otherwise.
-template <class Field>
-[[nodiscard]] constexpr status check_text(std::string_view text) noexcept {
-  const char* const begin = text.data();
-  const char* const end = begin + text.size();
-  if (is_utf8(begin, end)) [[likely]]
-    return {};
-  return {errc::invalid_utf8, valid_utf8_size(begin, end), Field::number};
+constexpr bool any_checked() noexcept {
+  return detail::any_checked_field<T>(std::make_index_sequence<field_count<T>>{});
 }
 
 template <class Field, message T>
-[[nodiscard]] constexpr status check_string(const T& in) noexcept {
-  if constexpr (detail::is_string_or_holds_one<Field>()) {
-    if (!detail::is_written<Field>(in)) return {};
-    const auto& value = detail::value_of<Field>(in);
-    if constexpr (Field::is_message) {
-      constexpr std::size_t count = field_count<typename Field::value_type>;
-      return detail::check_strings(value, std::make_index_sequence<count>{});
-    } else {
-      return detail::check_text<Field>(value);
-    }
+[[nodiscard]] constexpr status check_field([[maybe_unused]] const T& in) noexcept {
+  if constexpr (kind_of<Field>::is_checked()) {
+    if (detail::is_written<Field>(in))
+      return kind_of<Field>::template check<Field>(detail::value_of<Field>(in));
   }
   return {};
 }
 
-/// Success if all strings of the message are UTF-8.
 template <message T, std::size_t... Index>
-[[nodiscard]] constexpr status check_strings(const T& in, std::index_sequence<Index...>) noexcept {
+[[nodiscard]] constexpr status check_all_fields(const T& in,
+                                                std::index_sequence<Index...>) noexcept {
   status found;
   static_cast<void>(
-      ((found = detail::check_string<field_at<T, Index>>(in), static_cast<bool>(found)) && ...));
+      ((found = detail::check_field<field_at<T, Index>>(in), static_cast<bool>(found)) && ...));
   return found;
 }
 
+/// Success if all strings of the message are UTF-8.
 template <message T>
-[[nodiscard]] constexpr status check_all_strings(const T& in) noexcept {
-  if constexpr (has_strings<T>) {
-    return detail::check_strings(in, std::make_index_sequence<field_count<T>>{});
+[[nodiscard]] constexpr status check_fields([[maybe_unused]] const T& in) noexcept {
+  if constexpr (detail::any_checked<T>()) {
+    return detail::check_all_fields(in, std::make_index_sequence<field_count<T>>{});
   } else {
     return {};
   }
@@ -169,7 +130,7 @@ template <message T>
                                                 std::size_t room) noexcept {
   // Not a matter of speed alone: of deep types, this would be by far the most code to compile.
   if constexpr (may_be_short<T>) {
-    if (detail::is_short(in, room) && detail::check_all_strings(in)) [[likely]]
+    if (detail::is_short(in, room) && detail::check_fields(in)) [[likely]]
       return detail::write_message<style::patched>(in, p, nullptr);
   }
   return nullptr;
@@ -198,7 +159,7 @@ template <message T>
 template <message T>
 [[nodiscard]] [[gnu::noinline]] constexpr result<mutable_bytes> encode_measured(
     const T& in, mutable_bytes out) noexcept {
-  const status strings = detail::check_all_strings(in);
+  const status strings = detail::check_fields(in);
   if (!strings) return strings;
   length_list<T> measured;
   const std::uint64_t size = detail::measure(in, measured.sizes);

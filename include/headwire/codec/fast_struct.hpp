@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <new>
 #include <optional>
-#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -108,11 +107,7 @@ class fast_struct {
   /// The contents of a string or bytes field.
   template <class Field>
   [[gnu::always_inline]] void set_view(bytes content) const noexcept {
-    if constexpr (Field::type() == scalar::bytes_) {
-      make<Field>(content);
-    } else {
-      make<Field>(as_text(content));
-    }
+    make<Field>(kind_of<Field>::view_of(content));
   }
 
   /// The handler for a sub-message.

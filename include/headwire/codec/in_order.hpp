@@ -28,23 +28,11 @@
 namespace headwire::detail {
 inline namespace HEADWIRE_ISA {
 
-template <message T>
-constexpr std::size_t tree_size() noexcept;
-
-template <class Field>
-constexpr std::size_t tree_size_of_field() noexcept {
-  if constexpr (Field::is_message) {
-    return 1 + detail::tree_size<typename Field::value_type>();
-  } else {
-    return 1;
-  }
-}
-
 /// Fields of T and of all messages in it.
 template <message T>
 constexpr std::size_t tree_size() noexcept {
   return []<std::size_t... Index>(std::index_sequence<Index...>) {
-    return (std::size_t{0} + ... + detail::tree_size_of_field<field_at<T, Index>>());
+    return (std::size_t{0} + ... + kind_of<field_at<T, Index>>::tree_size());
   }(std::make_index_sequence<field_count<T>>{});
 }
 
@@ -56,25 +44,13 @@ inline constexpr std::size_t widest_in_order = 32;
 template <message T>
 inline constexpr bool reads_in_order = detail::tree_size<T>() <= widest_in_order;
 
-template <class Field>
-constexpr bool field_ends_low() noexcept;
-
 /// True if every T that the fast path accepts ends with a byte below 0x80: a varint, a length of
 /// zero or ASCII text.
 template <message T>
 constexpr bool ends_low() noexcept {
   return []<std::size_t... Index>(std::index_sequence<Index...>) {
-    return (true && ... && detail::field_ends_low<field_at<T, Index>>());
+    return (true && ... && kind_of<field_at<T, Index>>::ends_low());
   }(std::make_index_sequence<field_count<T>>{});
-}
-
-template <class Field>
-constexpr bool field_ends_low() noexcept {
-  if constexpr (Field::is_message) {
-    return detail::ends_low<typename Field::value_type>();
-  } else {
-    return Field::wire() == wire_type::varint || Field::type() == scalar::string;
-  }
 }
 
 /// How a message is read in order.
@@ -85,25 +61,6 @@ struct in_order {
   /// it share, and longer varints by words.
   bool compact;
 };
-
-/// Reads the length at p and finds the content behind it. False if it is not all there; lengths of
-/// three bytes and more are left to the slow path.
-[[nodiscard, gnu::always_inline]] inline bool read_content(const std::byte* p,
-                                                           const std::byte* last,
-                                                           bytes& content) noexcept {
-  // Sign-extended, a first byte of 0x80 and above is longer than what is left.
-  auto size = static_cast<std::size_t>(std::ptrdiff_t{static_cast<signed char>(*p)});
-  if (size > static_cast<std::size_t>(last - p)) [[unlikely]] {
-    if (last - p < 2) return false;
-    const std::uint32_t high = detail::byte_at(p + 1);
-    if (detail::byte_at(p) < 0x80 || high >= 0x80 || high == 0) return false;
-    size = detail::byte_at(p) - 0x80 + (std::size_t{high} << 7);
-    ++p;
-    if (size > static_cast<std::size_t>(last - p)) return false;
-  }
-  content = {p + 1, size};
-  return true;
-}
 
 template <in_order Mode, std::size_t First, class Handler>
 [[nodiscard, gnu::always_inline]] inline const std::byte* read_fields_in_order(
@@ -117,84 +74,69 @@ template <in_order Mode, class Handler>
   return detail::read_fields_in_order<Mode, 0>(in, p, last, out);
 }
 
-template <in_order Mode, class Field, class Handler>
-[[nodiscard, gnu::always_inline]] inline const std::byte* read_submessage_in_order(
-    fast_input in, bytes content, Handler& out) noexcept {
-  auto inner = out.template enter<Field>();
-  const std::byte* p = content.data();
-  const std::byte* const end = p + content.size();
-  // A content of one byte holds no field, and so is not read to its end.
-  if (content.size() >= 2) [[likely]] {
+/// What the kinds of field read with.
+struct fast_content_reader {
+  fast_input in;
+
+  [[nodiscard, gnu::always_inline]] static const std::byte* bail_out() noexcept {
+    return detail::bail_out();
+  }
+
+  /// Reads the length at p and finds the content behind it. False if it is not all there; lengths
+  /// of three bytes and more are left to the slow path.
+  [[nodiscard, gnu::always_inline]] static bool read_content(const std::byte* p,
+                                                             const std::byte* last,
+                                                             bytes& content) noexcept {
+    // Sign-extended, a first byte of 0x80 and above is longer than what is left.
+    auto size = static_cast<std::size_t>(std::ptrdiff_t{static_cast<signed char>(*p)});
+    if (size > static_cast<std::size_t>(last - p)) [[unlikely]] {
+      if (last - p < 2) return false;
+      const std::uint32_t high = detail::byte_at(p + 1);
+      if (detail::byte_at(p) < 0x80 || high >= 0x80 || high == 0) return false;
+      size = detail::byte_at(p) - 0x80 + (std::size_t{high} << 7);
+      ++p;
+      if (size > static_cast<std::size_t>(last - p)) return false;
+    }
+    content = {p + 1, size};
+    return true;
+  }
+
+  [[nodiscard, gnu::always_inline]] bool is_ascii(bytes content) const noexcept {
+    return detail::is_ascii(in, content.data(), content.size());
+  }
+};
+
+template <in_order Mode>
+struct fast_reader : fast_content_reader {
+  static constexpr bool is_canonical = Mode.accepted == rules::canonical;
+
+  template <class Field>
+  [[nodiscard, gnu::always_inline]] fast_varint read_varint(const std::byte* p) const noexcept {
     if constexpr (Mode.compact) {
-      p = detail::call_fields_in_order<Mode>(in, p, end - 1, inner);
+      return detail::read_varint_by_word<Mode.accepted, Field>(in, p);
     } else {
-      p = detail::read_fields_in_order<Mode, 0>(in, p, end - 1, inner);
+      return detail::read_fast_varint<Mode.accepted, Mode.ends_low, Field>(in, p);
     }
   }
-  return p == end ? p : detail::bail_out();
-}
 
-template <rules Rules, class Field, class Handler>
-[[nodiscard, gnu::always_inline]] inline const std::byte* read_view_in_order(
-    fast_input in, bytes content, Handler& out) noexcept {
-  if constexpr (Rules == rules::canonical && !Field::explicit_presence) {
-    if (content.empty()) [[unlikely]]
-      return detail::bail_out();
-  }
-  if constexpr (Field::type() == scalar::string) {
-    if (!detail::is_ascii(in, content.data(), content.size())) [[unlikely]]
-      return detail::bail_out();
-  }
-  out.template set_view<Field>(content);
-  return content.data() + content.size();
-}
-
-template <rules Rules, class Field, class Handler>
-[[nodiscard, gnu::always_inline]] inline const std::byte* read_fixed_in_order(
-    const std::byte* p, const std::byte* last, Handler& out) noexcept {
-  using V = typename Field::value_type;
-  if (static_cast<std::size_t>(last - p) < sizeof(V) - 1) [[unlikely]]
-    return detail::bail_out();
-  const V value = detail::load_fixed<V>(p);
-  if (!detail::is_allowed<Rules, Field>(value)) [[unlikely]]
-    return detail::bail_out();
-  out.template set<Field>(value, p, p + sizeof(V));
-  return p + sizeof(V);
-}
-
-template <in_order Mode, class Field>
-[[nodiscard, gnu::always_inline]] inline fast_varint read_varint_in(fast_input in,
-                                                                    const std::byte* p) noexcept {
-  if constexpr (Mode.compact) {
-    return detail::read_varint_by_word<Mode.accepted, Field>(in, p);
-  } else {
-    return detail::read_fast_varint<Mode.accepted, Mode.ends_low, Field>(in, p);
-  }
-}
-
-/// Reads the value of a field at p, p <= last. Returns the position behind it, which may lie behind
-/// the message, or bail_out().
-template <in_order Mode, class Field, class Handler>
-[[nodiscard, gnu::always_inline]] inline const std::byte* read_value_in_order(
-    fast_input in, const std::byte* p, const std::byte* last, Handler& out) noexcept {
-  if constexpr (Field::wire() == wire_type::varint) {
-    const fast_varint read = detail::read_varint_in<Mode, Field>(in, p);
-    // Stored before the check that the caller makes: what has bailed out is reset.
-    out.template set<Field>(detail::from_varint<Field>(read.value), p, read.next);
-    return read.next;
-  } else if constexpr (Field::wire() == wire_type::len) {
-    bytes content;
-    if (!detail::read_content(p, last, content)) [[unlikely]]
-      return detail::bail_out();
-    if constexpr (Field::is_message) {
-      return detail::read_submessage_in_order<Mode, Field>(in, content, out);
-    } else {
-      return detail::read_view_in_order<Mode.accepted, Field>(in, content, out);
+  /// Reads a sub-message.
+  template <class Field, class Handler>
+  [[nodiscard, gnu::always_inline]] const std::byte* read_message(bytes content,
+                                                                  Handler& out) const noexcept {
+    auto inner = out.template enter<Field>();
+    const std::byte* p = content.data();
+    const std::byte* const end = p + content.size();
+    // A content of one byte holds no field, and so is not read to its end.
+    if (content.size() >= 2) [[likely]] {
+      if constexpr (Mode.compact) {
+        p = detail::call_fields_in_order<Mode>(in, p, end - 1, inner);
+      } else {
+        p = detail::read_fields_in_order<Mode, 0>(in, p, end - 1, inner);
+      }
     }
-  } else {
-    return detail::read_fixed_in_order<Mode.accepted, Field>(p, last, out);
+    return p == end ? p : detail::bail_out();
   }
-}
+};
 
 /// True if the tag of Field is at p, p < last, with at least a byte of the message behind it.
 template <class Field>
@@ -224,8 +166,8 @@ template <in_order Mode, class Field, class Handler>
                                                               Handler& out) noexcept {
   if (!detail::has_tag<Field>(p, last)) [[unlikely]]
     return false;
-  p = detail::read_value_in_order<Mode, Field>(in, p + detail::varint_size(Field::tag()), last,
-                                               out);
+  p = kind_of<Field>::template read_in_order<Field>(
+      fast_reader<Mode>{{in}}, p + detail::varint_size(Field::tag()), last, out);
   return p >= last;
 }
 

@@ -8,7 +8,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <type_traits>
 
 #include "headwire/codec/value.hpp"
 #include "headwire/wire/bytes.hpp"
@@ -79,7 +78,7 @@ template <rules Rules>
 template <rules Rules, class Field>
 [[nodiscard, gnu::always_inline]] inline bool fits_field(std::uint64_t wire) noexcept {
   return Rules != rules::canonical ||
-         detail::to_varint<Field>(detail::from_varint<Field>(wire)) == wire;
+         kind_of<Field>::to_varint(kind_of<Field>::from_varint(wire)) == wire;
 }
 
 /// Reads a varint of two bytes and more by a word. `EndsLow`: the input ends with a byte below 0x80,
@@ -163,7 +162,7 @@ template <rules Rules, bool EndsLow, class Field>
     if (detail::ends_varint<Rules>(fourth)) return {four, p + 4};
     if (detail::is_padding<Rules>(fourth)) [[unlikely]]
       return detail::no_varint();
-    if constexpr (Field::type() == scalar::uint32 || Field::type() == scalar::sint32) {
+    if constexpr (kind_of<Field>::max_size() == 5) {
       return detail::read_fifth<Rules>(p, four);
     }
   }
@@ -193,7 +192,7 @@ template <rules Rules, bool EndsLow, class Field>
   // The least value of a single byte: a canonical message omits the zero of a bare scalar.
   constexpr std::uint32_t least = Rules == rules::canonical && !Field::explicit_presence ? 1 : 0;
   const std::uint32_t first = detail::byte_at(p);
-  if constexpr (Field::type() == scalar::bool_) {
+  if constexpr (kind_of<Field>::max_size() == 1) {
     constexpr std::uint32_t beyond = Rules == rules::canonical ? 2 : 0x80;
     if (first - least < beyond - least) [[likely]]
       return {first, p + 1};

@@ -20,39 +20,6 @@
 namespace headwire::detail {
 inline namespace HEADWIRE_ISA {
 
-/// How a value is encoded: a number, a length and its content, or a group.
-enum class wire_form : std::uint8_t {
-  varint,
-  fixed_64,
-  fixed_32,
-  blob,  ///< from here on with a length
-  text,  ///< checked to be UTF-8
-  message,
-  group,  ///< from here on unknown fields only
-  end_group,
-};
-
-/// What a member is: the type of its field, and whether it is a std::optional of it.
-enum class member_kind : std::uint8_t { none = 0xff };
-[[nodiscard]] constexpr member_kind kind_of(scalar type, bool is_optional) noexcept {
-  return static_cast<member_kind>(static_cast<unsigned>(type) | (is_optional ? 0x10U : 0U));
-}
-
-/// One field. 16 bytes without an address, so a table needs no relocation.
-struct table_field {
-  std::uint32_t tag;           ///< 0 for an unknown field
-  std::uint32_t offset;        ///< of the member
-  std::uint16_t one_byte_tag;  ///< the tag, or `no_byte` if it takes more than one
-  std::uint16_t link;          ///< of a sub-message or an optional enum: its index in `links`
-  wire_form form;
-  scalar type;  ///< without meaning for a sub-message
-  member_kind member;
-  bool explicit_presence;
-};
-static_assert(sizeof(table_field) == 16);
-
-inline constexpr std::uint16_t no_byte = 0xffff;
-
 /// Ends the fields of a table. Its tag is of wire type 7, so no tag that was read equals it.
 inline constexpr table_field no_field{
     0xffffffff, 0, no_byte, 0, wire_form::end_group, scalar::bytes_, member_kind::none, false};
@@ -67,14 +34,6 @@ inline constexpr table_field unknown_by_wire_type[] = {
     detail::unknown_field(wire_form::varint),    detail::unknown_field(wire_form::fixed_64),
     detail::unknown_field(wire_form::blob),      detail::unknown_field(wire_form::group),
     detail::unknown_field(wire_form::end_group), detail::unknown_field(wire_form::fixed_32)};
-
-struct message_table;
-
-/// What of a field depends on its C++ type.
-union table_link {
-  const message_table* sub_message;
-  void (*set_enum)(void* optional_enum, std::int32_t value) noexcept;
-};
 
 /// Field numbers below this are looked up by index, those above by binary search.
 inline constexpr std::uint32_t max_dense_number = 128;
@@ -120,24 +79,6 @@ struct message_table {
 
 // --- of declared types ---------------------------------------------------------------------------
 
-template <class Field>
-[[nodiscard]] constexpr wire_form form_of() noexcept {
-  if constexpr (Field::is_message) {
-    return wire_form::message;
-  } else if constexpr (Field::wire() == wire_type::varint) {
-    return wire_form::varint;
-  } else if constexpr (Field::wire() == wire_type::len) {
-    return Field::type() == scalar::string ? wire_form::text : wire_form::blob;
-  } else {
-    return Field::wire() == wire_type::i64 ? wire_form::fixed_64 : wire_form::fixed_32;
-  }
-}
-
-/// True for a field whose C++ type matters.
-[[nodiscard]] constexpr bool has_link(const table_field& field) noexcept {
-  return field.form == wire_form::message || field.member == detail::kind_of(scalar::enum_, true);
-}
-
 /// The functions that know C++ types.
 struct typed_access {
   template <class T>
@@ -145,10 +86,6 @@ struct typed_access {
     auto& member = *static_cast<std::optional<T>*>(optional_message);
     if (!member.has_value()) member.emplace(fresh<T>{});
     return __builtin_addressof(detail::held(member));
-  }
-  template <class E>
-  static void set_enum(void* optional_enum, std::int32_t value) noexcept {
-    *static_cast<std::optional<E>*>(optional_enum) = static_cast<E>(value);
   }
   template <class Unknown>
   static bool has_room(const void* unknown) noexcept {
@@ -163,16 +100,25 @@ struct typed_access {
 template <message T, class Indices = std::make_index_sequence<field_count<T>>>
 struct table_of;
 
-/// Sets the link of a field that has one.
-template <class Field>
-constexpr void set_link([[maybe_unused]] table_link& link) noexcept {
-  using V = typename Field::value_type;
-  if constexpr (Field::is_message) {
-    link = {.sub_message = &table_of<V>::value};
-  } else if constexpr (std::is_enum_v<V> && Field::explicit_presence) {
-    link = {.set_enum = &typed_access::set_enum<V>};
-  }
+template <message T>
+[[nodiscard]] constexpr const message_table* table_for() noexcept {
+  return &table_of<T>::value;
 }
+
+template <message T, std::size_t... Index>
+constexpr bool any_linked_field(std::index_sequence<Index...>) noexcept {
+  return (false || ... || kind_of<field_at<T, Index>>::is_linked());
+}
+
+/// True if T or a message in it has a field of a kind that the slow path does not know.
+template <message T>
+constexpr bool any_linked() noexcept {
+  return detail::any_linked_field<T>(std::make_index_sequence<field_count<T>>{});
+}
+
+template <class Field>
+inline constexpr std::size_t link_count =
+    kind_of<Field>::link_count(is_optional<typename Field::member_type>);
 
 template <class Field>
 [[nodiscard]] constexpr table_field make_field(std::size_t offset) noexcept {
@@ -180,15 +126,11 @@ template <class Field>
                    .offset = static_cast<std::uint32_t>(offset),
                    .one_byte_tag = no_byte,
                    .link = 0,
-                   .form = detail::form_of<Field>(),
-                   .type = scalar::bytes_,
-                   .member = member_kind::none,
+                   .form = kind_of<Field>::form,
+                   .type = kind_of<Field>::type,
+                   .member = kind_of<Field>::stored_as(is_optional<typename Field::member_type>),
                    .explicit_presence = Field::explicit_presence};
   if (made.tag < 0x80) made.one_byte_tag = static_cast<std::uint16_t>(made.tag);
-  if constexpr (!Field::is_message) {
-    made.type = Field::type();
-    made.member = detail::kind_of(Field::type(), Field::explicit_presence);
-  }
   return made;
 }
 
@@ -213,22 +155,21 @@ struct table_of<T, std::index_sequence<Index...>> {
     std::array<table_field, count + 1> all{
         detail::make_field<field_at<T, Index>>(field_offset<T, Index>::value)..., no_field};
     std::uint16_t links = 0;
-    for (table_field& field : all) {
-      if (detail::has_link(field)) field.link = links++;
+    std::size_t at = 0;
+    for (const std::size_t own : {link_count<field_at<T, Index>>..., std::size_t{0}}) {
+      if (own != 0) all[at].link = links;
+      links = static_cast<std::uint16_t>(links + own);
+      ++at;
     }
     return all;
   }();
 
-  static constexpr std::size_t link_count = [] {
-    std::size_t linked = 0;
-    for (const table_field& field : fields)
-      linked += detail::has_link(field) ? std::size_t{1} : 0;
-    return linked;
-  }();
   // One more than there are: the fields without a link refer to the first.
   static constexpr auto links = [] {
-    std::array<table_link, link_count + 1> all{};
-    (detail::set_link<field_at<T, Index>>(all[fields[Index].link]), ...);
+    std::array<table_link, (std::size_t{1} + ... + link_count<field_at<T, Index>>)> all{};
+    (kind_of<field_at<T, Index>>::template set_links<field_at<T, Index>>(all.data() +
+                                                                         fields[Index].link),
+     ...);
     return all;
   }();
 

@@ -120,11 +120,11 @@ template <rules Rules, std::size_t Level, class Field, class Handler>
   const std::size_t count = c.excess_at<Level>() + shortest_varint_field - 1;
   const std::uint64_t wire =
       detail::read_known_varint<Field::tag()>(end, c.shift_at<Level>(), c.fault);
-  const auto value = detail::from_varint<Field>(wire);
+  const auto value = kind_of<Field>::from_varint(wire);
   if constexpr (Rules == rules::canonical) {
     // A last byte of zero is padding, or the whole of a value that is omitted.
     const bool zero = end[-1] == std::byte{0} && (!Field::explicit_presence || count != 1);
-    if (zero || detail::to_varint<Field>(value) != wire) [[unlikely]]
+    if (zero || kind_of<Field>::to_varint(value) != wire) [[unlikely]]
       return false;
   }
   out.template set<Field>(value, end - count, end);

@@ -23,10 +23,12 @@
 namespace headwire::detail {
 inline namespace HEADWIRE_ISA {
 
-template <class Reader>
+/// `Linked`: for tables with kinds that the slow path does not know.
+template <class Reader, bool Linked = false>
 class offset_store {
  public:
   static constexpr bool preserves = true;
+  static constexpr bool takes_linked = Linked;
   using extent = field_extent<Reader>;
 
   explicit offset_store(void* message) noexcept : message_(static_cast<std::byte*>(message)) {}
@@ -102,6 +104,11 @@ class offset_store {
     }
   }
 
+  void set_linked(Reader& r, const message_table& table, const table_field& field,
+                  std::uint64_t wire, const extent& seen) const noexcept {
+    table.links[field.link].store(message_ + field.offset, wire, detail::content_of(r, seen));
+  }
+
   template <class FieldReader>
   [[nodiscard]] position_of<Reader> read_message(FieldReader& reader, const message_table& table,
                                                  const table_field& field,
@@ -121,10 +128,10 @@ class offset_store {
  private:
   // As numbers: of enumerators one compiler wants all to be listed, the other no default then.
   [[nodiscard]] static constexpr unsigned bare(scalar type) noexcept {
-    return static_cast<unsigned>(detail::kind_of(type, false));
+    return static_cast<unsigned>(detail::member_of_type(type, false));
   }
   [[nodiscard]] static constexpr unsigned optional(scalar type) noexcept {
-    return static_cast<unsigned>(detail::kind_of(type, true));
+    return static_cast<unsigned>(detail::member_of_type(type, true));
   }
 
   template <class M>

@@ -19,33 +19,11 @@ namespace headwire {
 namespace detail {
 inline namespace HEADWIRE_ISA {
 
-/// Stands for "no upper bound": the message holds strings, bytes or unknown fields somewhere.
-inline constexpr std::uint64_t unbounded = ~std::uint64_t{0};
-
-[[nodiscard]] constexpr std::uint64_t max_scalar_size(scalar type) noexcept {
-  const wire_type wire = detail::wire_type_of(type);
-  if (wire == wire_type::len) return unbounded;
-  if (wire == wire_type::i64) return 8;
-  if (wire == wire_type::i32) return 4;
-  if (type == scalar::bool_) return 1;
-  if (detail::is_any_of(type, scalar::uint32, scalar::sint32)) return 5;
-  return max_varint_size;  // int32 and enums too: a negative one is sign-extended
-}
-
-template <message T>
-constexpr std::uint64_t max_message_size() noexcept;
-
 /// Most bytes of a field with tag and length.
 template <class Field>
 constexpr std::uint64_t max_field_size() noexcept {
-  std::uint64_t content = 0;
-  if constexpr (Field::is_message) {
-    content = detail::max_message_size<typename Field::value_type>();
-    if (content != unbounded) content += varint_size(content);
-  } else {
-    content = detail::max_scalar_size(Field::type());
-  }
-  return content == unbounded ? unbounded : detail::varint_size(Field::tag()) + content;
+  constexpr std::uint64_t value = kind_of<Field>::max_size();
+  return value == unbounded ? unbounded : detail::varint_size(Field::tag()) + value;
 }
 
 template <message T, std::size_t... Index>
@@ -71,21 +49,6 @@ inline constexpr std::uint64_t max_size = detail::max_message_size<T>();
 template <message T>
 inline constexpr bool is_bounded = max_size<T> != unbounded;
 
-/// The number that stands on the wire for a varint field: sign-extended for int32 and enums.
-template <class Field>
-[[nodiscard]] constexpr std::uint64_t to_varint(typename Field::value_type value) noexcept {
-  using T = typename Field::value_type;
-  if constexpr (Field::type() == scalar::sint32 || Field::type() == scalar::sint64) {
-    return detail::zigzag_encode(value);
-  } else if constexpr (std::is_enum_v<T>) {
-    return static_cast<std::uint64_t>(static_cast<std::int64_t>(static_cast<std::int32_t>(value)));
-  } else if constexpr (signed_integer<T>) {
-    return static_cast<std::uint64_t>(static_cast<std::int64_t>(value));
-  } else {
-    return static_cast<std::uint64_t>(value);
-  }
-}
-
 /// True if the member's value goes to the wire.
 template <class Field, message T>
 [[nodiscard]] constexpr bool is_written(const T& in) noexcept {
@@ -93,7 +56,7 @@ template <class Field, message T>
   if constexpr (Field::explicit_presence) {
     return member.has_value();
   } else {
-    return !detail::is_zero(member);
+    return !kind_of<Field>::is_zero(member);
   }
 }
 
@@ -107,22 +70,9 @@ template <class Field, message T>
   }
 }
 
-/// Most bytes of the message's content but for what its views show, if no length in it takes more
-/// than a byte.
-template <message T>
-constexpr std::uint64_t max_short_size() noexcept;
-
 template <class Field>
 constexpr std::uint64_t max_short_field_size() noexcept {
-  std::uint64_t size = detail::varint_size(Field::tag());
-  if constexpr (Field::is_message) {
-    size += 1 + detail::max_short_size<typename Field::value_type>();
-  } else if constexpr (Field::wire() == wire_type::len) {
-    size += 1;
-  } else {
-    size += detail::max_scalar_size(Field::type());
-  }
-  return size;
+  return detail::varint_size(Field::tag()) + kind_of<Field>::max_short_size();
 }
 
 template <message T, std::size_t... Index>
@@ -130,6 +80,8 @@ constexpr std::uint64_t sum_short_sizes(std::index_sequence<Index...>) noexcept 
   return (std::uint64_t{0} + ... + detail::max_short_field_size<field_at<T, Index>>());
 }
 
+/// Most bytes of the message's content but for what its views show, if no length in it takes more
+/// than a byte.
 template <message T>
 constexpr std::uint64_t max_short_size() noexcept {
   return detail::sum_short_sizes<T>(std::make_index_sequence<field_count<T>>{});
@@ -159,20 +111,14 @@ constexpr std::uint64_t short_content_limit() noexcept {
 template <message T>
 inline constexpr bool may_be_short = detail::short_content_limit<T>() != 0;
 
-/// Bytes that the views in the message show.
-template <message T>
-[[nodiscard]] constexpr std::uint64_t content_size(const T& in) noexcept;
-
 template <class Field, message T>
 [[nodiscard]] constexpr std::uint64_t content_size_of([[maybe_unused]] const T& in) noexcept {
-  if constexpr (Field::is_message) {
-    if constexpr (!is_bounded<typename Field::value_type>) {
-      return detail::is_written<Field>(in) ? detail::content_size(detail::value_of<Field>(in)) : 0;
-    }
-  } else if constexpr (Field::wire() == wire_type::len) {
-    return detail::is_written<Field>(in) ? detail::value_of<Field>(in).size() : 0;
+  if constexpr (kind_of<Field>::max_size() == unbounded) {
+    return detail::is_written<Field>(in) ? kind_of<Field>::view_size(detail::value_of<Field>(in))
+                                         : 0;
+  } else {
+    return 0;
   }
-  return 0;
 }
 
 template <message T, std::size_t... Index>
@@ -181,6 +127,7 @@ template <message T, std::size_t... Index>
   return (std::uint64_t{0} + ... + detail::content_size_of<field_at<T, Index>>(in));
 }
 
+/// Bytes that the views in the message show.
 template <message T>
 [[nodiscard]] constexpr std::uint64_t content_size(const T& in) noexcept {
   std::uint64_t size = detail::sum_content_sizes(in, std::make_index_sequence<field_count<T>>{});
@@ -198,37 +145,14 @@ template <message T>
          detail::max_short_size<T>() + content <= size;
 }
 
+template <message T, std::size_t... Index>
+constexpr std::size_t sum_long_lengths(std::index_sequence<Index...>) noexcept {
+  return (std::size_t{0} + ... + kind_of<field_at<T, Index>>::long_length_count());
+}
+
 /// Sub-messages that can be longer than 127 bytes have lengths of several bytes. Those are worked
 /// out once, before writing, and kept in the order in which they will be needed: parents before
 /// children.
-template <message T>
-constexpr std::size_t long_length_count() noexcept;
-
-template <class Field>
-constexpr bool has_long_length() noexcept {
-  if constexpr (Field::is_message) {
-    return max_size<typename Field::value_type> > 127;
-  } else {
-    return false;
-  }
-}
-
-/// Lengths to keep for the I-th field of T: its own and those inside.
-template <message T, std::size_t Index>
-constexpr std::size_t long_lengths_at() noexcept {
-  using field = field_at<T, Index>;
-  if constexpr (detail::has_long_length<field>()) {
-    return 1 + detail::long_length_count<typename field::value_type>();
-  } else {
-    return 0;
-  }
-}
-
-template <message T, std::size_t... Index>
-constexpr std::size_t sum_long_lengths(std::index_sequence<Index...>) noexcept {
-  return (std::size_t{0} + ... + detail::long_lengths_at<T, Index>());
-}
-
 template <message T>
 constexpr std::size_t long_length_count() noexcept {
   return detail::sum_long_lengths<T>(std::make_index_sequence<field_count<T>>{});
@@ -239,33 +163,24 @@ template <message T, std::size_t Index>
 inline constexpr std::size_t first_long_length =
     detail::sum_long_lengths<T>(std::make_index_sequence<Index>{});
 
-/// Exact size of the message's content; `lengths` takes the sizes of the long sub-messages.
-template <message T>
-[[nodiscard]] constexpr std::uint64_t measure(const T& in, std::uint64_t* lengths) noexcept;
+/// The lengths that belong to the I-th field of T; nullptr if it has none.
+template <message T, std::size_t Index, class Length>
+[[nodiscard, gnu::always_inline]] inline constexpr Length* lengths_of(
+    [[maybe_unused]] Length* lengths) noexcept {
+  if constexpr (kind_of<field_at<T, Index>>::long_length_count() != 0) {
+    return lengths + first_long_length<T, Index>;
+  } else {
+    return nullptr;
+  }
+}
 
 template <message T, std::size_t Index>
 [[nodiscard]] constexpr std::uint64_t measure_field(const T& in, std::uint64_t* lengths) noexcept {
   using field = field_at<T, Index>;
-  constexpr std::uint64_t tag_size = detail::varint_size(field::tag());
   if (!detail::is_written<field>(in)) return 0;
-  const auto& value = detail::value_of<field>(in);
-  if constexpr (field::is_message) {
-    std::uint64_t size = 0;
-    if constexpr (detail::has_long_length<field>()) {
-      std::uint64_t* const own = lengths + first_long_length<T, Index>;
-      size = detail::measure(value, own + 1);
-      *own = size;
-    } else {
-      size = detail::measure(value, nullptr);
-    }
-    return tag_size + varint_size(size) + size;
-  } else if constexpr (field::wire() == wire_type::varint) {
-    return tag_size + detail::varint_size(detail::to_varint<field>(value));
-  } else if constexpr (field::wire() == wire_type::len) {
-    return tag_size + detail::varint_size(value.size()) + value.size();
-  } else {
-    return tag_size + detail::max_scalar_size(field::type());
-  }
+  return detail::varint_size(field::tag()) +
+         kind_of<field>::measure(detail::value_of<field>(in),
+                                 detail::lengths_of<T, Index>(lengths));
 }
 
 template <message T, std::size_t... Index>
@@ -275,6 +190,7 @@ template <message T, std::size_t... Index>
   return (std::uint64_t{0} + ... + detail::measure_field<T, Index>(in, lengths));
 }
 
+/// Exact size of the message's content; `lengths` takes the sizes of the long sub-messages.
 template <message T>
 [[nodiscard]] constexpr std::uint64_t measure(const T& in, std::uint64_t* lengths) noexcept {
   std::uint64_t size =

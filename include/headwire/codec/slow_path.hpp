@@ -34,17 +34,18 @@ template <class Reader, class Handler>
 }
 
 /// The same into the struct at `out`, at run time.
-template <class Reader>
+template <bool Linked, class Reader>
 [[nodiscard]] [[gnu::noinline]] status read_struct(Reader& r, position_of<Reader> start,
                                                    const message_table& table, void* out,
                                                    rules accepted, int depth) noexcept {
-  return detail::read_whole(r, start, table, offset_store<Reader>(out), accepted, depth);
+  return detail::read_whole(r, start, table, offset_store<Reader, Linked>(out), accepted, depth);
 }
-[[nodiscard]] [[gnu::noinline]] inline status read_struct(bytes in, const std::byte* p,
-                                                          const message_table& table, void* out,
-                                                          rules accepted) noexcept {
+template <bool Linked>
+[[nodiscard]] [[gnu::noinline]] status read_struct(bytes in, const std::byte* p,
+                                                   const message_table& table, void* out,
+                                                   rules accepted) noexcept {
   reader r{in};
-  return detail::read_whole(r, p, table, offset_store<reader>(out), accepted, 0);
+  return detail::read_whole(r, p, table, offset_store<reader, Linked>(out), accepted, 0);
 }
 
 /// The same into `out` in constant evaluation.
@@ -61,10 +62,10 @@ template <class Reader, message T>
 template <class Reader, message T>
 [[nodiscard]] constexpr status decode_slow(Reader& r, position_of<Reader> p, T& out, rules accepted,
                                            int depth) noexcept {
-  const status done = std::is_constant_evaluated()
-                          ? detail::read_typed(r, p, out, accepted, depth)
-                          : detail::read_struct(r, p, table_of<T>::value, __builtin_addressof(out),
-                                                accepted, depth);
+  const status done = std::is_constant_evaluated() ? detail::read_typed(r, p, out, accepted, depth)
+                                                   : detail::read_struct<detail::any_linked<T>()>(
+                                                         r, p, table_of<T>::value,
+                                                         __builtin_addressof(out), accepted, depth);
   if (!done) out = T{};
   return done;
 }
@@ -77,8 +78,8 @@ template <message T>
     reader r{in};
     return detail::decode_slow(r, p, out, accepted, 0);
   }
-  const status done =
-      detail::read_struct(in, p, table_of<T>::value, __builtin_addressof(out), accepted);
+  const status done = detail::read_struct<detail::any_linked<T>()>(
+      in, p, table_of<T>::value, __builtin_addressof(out), accepted);
   if (!done) out = T{};
   return done;
 }

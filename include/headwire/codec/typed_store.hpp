@@ -61,6 +61,7 @@ template <class Reader>
 class typed_store {
  public:
   static constexpr bool preserves = true;
+  static constexpr bool takes_linked = true;
   using extent = field_extent<Reader>;
 
   constexpr explicit typed_store(const any_message<Reader>& message) noexcept
@@ -75,6 +76,10 @@ class typed_store {
     if (field.tag == 0) return;
     const bytes content = r.view(seen.content, detail::distance(seen.content, seen.end));
     member(table, field).set(*message_, 0, content);
+  }
+  constexpr void set_linked(Reader& r, const message_table& table, const table_field& field,
+                            std::uint64_t wire, const extent& seen) const noexcept {
+    member(table, field).set(*message_, wire, detail::content_of(r, seen));
   }
   [[nodiscard]] constexpr position_of<Reader> read_message(
       field_reader<Reader, typed_store>& reader, const message_table& table,
@@ -102,11 +107,7 @@ template <class Reader, message T, class Field>
 constexpr void set_member(const any_message<Reader>& out, std::uint64_t wire,
                           bytes content) noexcept {
   auto& member = static_cast<const message_of<Reader, T>&>(out).value.*Field::member;
-  if constexpr (Field::wire() == wire_type::len) {
-    member = detail::as_value<Field>(content);
-  } else {
-    member = detail::from_number<Field>(wire);
-  }
+  kind_of<Field>::store(member, wire, content);
 }
 
 template <class Reader, message T, class Field>

@@ -15,11 +15,9 @@
 
 #include "headwire/codec/chain_shape.hpp"
 #include "headwire/codec/size.hpp"
-#include "headwire/codec/write_scalar.hpp"
 #include "headwire/schema/message.hpp"
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/sink.hpp"
-#include "headwire/wire/utf8.hpp"
 #include "headwire/wire/varint.hpp"
 
 namespace headwire::detail {
@@ -59,19 +57,10 @@ struct survey {
 
 /// True if a field beside the numbers can be written in line.
 template <class Field, message T, class Survey>
-[[nodiscard, gnu::always_inline]] inline constexpr bool is_usual(
-    [[maybe_unused]] const T& in, [[maybe_unused]] Survey& found) noexcept {
-  if constexpr (Field::wire() == wire_type::varint) {
-    if (detail::is_written<Field>(in))
-      found.others |= detail::to_varint<Field>(detail::value_of<Field>(in));
-  } else if constexpr (Field::wire() == wire_type::len) {
-    if (!detail::is_written<Field>(in)) return true;
-    const auto& value = detail::value_of<Field>(in);
-    if (!detail::is_usual_size(value.size())) return false;
-    if constexpr (Field::type() == scalar::string)
-      return detail::is_usual_ascii(value.data(), value.size());
-  }
-  return true;
+[[nodiscard, gnu::always_inline]] inline constexpr bool is_usual(const T& in,
+                                                                 Survey& found) noexcept {
+  return !detail::is_written<Field>(in) ||
+         kind_of<Field>::is_small(detail::value_of<Field>(in), found.others);
 }
 
 template <std::size_t First, message T, class Survey, std::size_t... Index>
@@ -90,7 +79,7 @@ template <std::size_t Level, std::size_t Length, std::size_t Next, message T, cl
   if constexpr (kind == rest::varint) {
     using field = field_at<T, first>;
     if (!detail::is_written<field>(in)) return false;
-    found.numbers[Next] = detail::to_varint<field>(detail::value_of<field>(in));
+    found.numbers[Next] = kind_of<field>::to_varint(detail::value_of<field>(in));
   } else if constexpr (kind == rest::fields) {
     constexpr auto others = std::make_index_sequence<field_count<T> - first>{};
     if (!detail::are_usual<first>(in, found, others)) return false;
@@ -104,34 +93,13 @@ template <std::size_t Level, std::size_t Length, std::size_t Next, message T, cl
   return true;
 }
 
-/// Writes a varint of up to four digits.
-[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_narrow(
-    std::byte* p, std::uint64_t value) noexcept {
-  if (value < 1 << 7) return write_fixed<1>(p, value);
-  if (value < 1 << 14) return write_fixed<2>(p, (value + (value & 0x3f80)) | 0x80);
-  const std::uint64_t all = spread_four(value) | 0x8080;
-  if (value < 1 << 21) {
-    static_cast<void>(write_fixed<2>(p, all));
-    return write_fixed<1>(p + 2, all >> 16);
-  }
-  return write_fixed<4>(p, all | 0x800000);
-}
-
 /// Writes a field beside the numbers, if it is there.
 template <class Field, message T>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_usual(const T& in,
                                                                           std::byte* p) noexcept {
   if (!detail::is_written<Field>(in)) return p;
   p = detail::write_constant<Field::tag()>(p);
-  const auto& value = detail::value_of<Field>(in);
-  if constexpr (Field::wire() == wire_type::varint) {
-    return detail::write_narrow(p, detail::to_varint<Field>(value));
-  } else if constexpr (Field::wire() == wire_type::len) {
-    return detail::write_usual_bytes(detail::write_fixed<1>(p, value.size()), value.data(),
-                                     value.size());
-  } else {
-    return detail::write_scalar<Field>(value, p);
-  }
+  return kind_of<Field>::write_small(detail::value_of<Field>(in), p);
 }
 
 template <std::size_t First, message T, std::size_t... Index>

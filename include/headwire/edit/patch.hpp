@@ -58,46 +58,19 @@ struct place_picker {
 };
 
 /// Success if a message may hold this value: anything but a text that is not UTF-8.
-template <class Field>
+template <auto Path>
 [[nodiscard]] constexpr status check_value(
-    [[maybe_unused]] const typename Field::value_type& value) noexcept {
-  if constexpr (Field::type() == scalar::string) {
-    return detail::check_text<Field>(value);
-  } else {
-    return {};
-  }
-}
-
-/// Writes `value` over the varint of `size` bytes at p, with padding up to that size.
-template <class Position>
-constexpr void overwrite_varint(Position p, std::size_t size, std::uint64_t value) noexcept {
-  for (std::size_t i = 0; i + 1 < size; ++i) {
-    p[i] = static_cast<std::byte>(value | 0x80);
-    value >>= 7;
-  }
-  p[size - 1] = static_cast<std::byte>(value);
+    const typename path_type<Path>::value_type& value) noexcept {
+  using leaf = typename path_type<Path>::leaf;
+  return kind_of<leaf>::template check<leaf>(value);
 }
 
 /// Writes `value` over the old one, of `size` bytes at `out`, which lie at `offset` in the message.
 template <class Field, bool Padding, class Position>
 [[nodiscard]] constexpr status overwrite(Position out, std::size_t size, std::size_t offset,
                                          const typename Field::value_type& value) noexcept {
-  if constexpr (Field::wire() == wire_type::varint) {
-    const std::uint64_t wire = detail::to_varint<Field>(value);
-    const std::size_t width = varint_size(wire);
-    if (Padding ? width > size : width != size) {
-      return {errc::size_mismatch, offset, Field::number};
-    }
-    detail::overwrite_varint(out, size, wire);
-  } else if constexpr (Field::wire() == wire_type::len) {
-    if (value.size() != size) return {errc::size_mismatch, offset, Field::number};
-    for (std::size_t i = 0; i < size; ++i)
-      out[i] = static_cast<std::byte>(value[i]);
-  } else {
-    using bits = std::conditional_t<sizeof(value) == 8, std::uint64_t, std::uint32_t>;
-    const auto wire = std::bit_cast<bits>(value);
-    for (std::size_t i = 0; i < sizeof(value); ++i)
-      out[i] = static_cast<std::byte>(wire >> (8 * i));
+  if (!kind_of<Field>::template overwrite<Padding>(out, size, value)) {
+    return {errc::size_mismatch, offset, Field::number};
   }
   return {};
 }
@@ -150,7 +123,7 @@ template <auto Path, bool Padding>
 template <auto Path, bool Padding>
 [[nodiscard]] constexpr status patch_as(
     mutable_bytes message, const typename path_type<Path>::value_type& value) noexcept {
-  const status text = detail::check_value<typename path_type<Path>::leaf>(value);
+  const status text = detail::check_value<Path>(value);
   if (!text) return text;
   if (!std::is_constant_evaluated()) {
     std::tuple<place_picker> picked;
@@ -165,7 +138,7 @@ template <auto Path, bool Padding>
 [[nodiscard]] constexpr status patch_as(
     std::span<const mutable_bytes> message,
     const typename path_type<Path>::value_type& value) noexcept {
-  const status text = detail::check_value<typename path_type<Path>::leaf>(value);
+  const status text = detail::check_value<Path>(value);
   if (!text) return text;
   piece_reader<mutable_bytes> r{message, {}};
   return detail::patch_traced<Path, Padding>(

@@ -47,33 +47,6 @@ template <std::uint32_t Expected>
   return detail::read_length(r, p, end, field, length);
 }
 
-/// Reads the value of a field that is no sub-message; p is behind the tag.
-template <class Field>
-[[nodiscard]] constexpr const std::byte* read_leaf(
-    reader& r, const std::byte* p, const std::byte* end,
-    std::optional<typename Field::value_type>& found) noexcept {
-  if constexpr (Field::wire() == wire_type::len) {
-    std::uint32_t length = 0;
-    p = detail::read_length(r, p, end, Field::number, length);
-    if (p == nullptr) return nullptr;
-    if (Field::type() == scalar::string && !detail::is_utf8(p, p + length)) {
-      return r.fail(errc::invalid_utf8, p, Field::number);
-    }
-    found = detail::as_value<Field>(bytes{p, length});
-    return p + length;
-  } else if constexpr (Field::wire() == wire_type::varint) {
-    varint read{};
-    p = detail::read_varint(r, p, end, Field::number, read);
-    if (p != nullptr) found = detail::from_varint<Field>(read.value);
-    return p;
-  } else {
-    using V = typename Field::value_type;
-    const std::byte* const next = detail::skip_fixed(r, p, end, Field::number, sizeof(V));
-    if (next != nullptr) found = detail::load_fixed<V>(p);
-    return next;
-  }
-}
-
 /// Finds the fields on the way of Path from the Level-th on. Returns the place behind the value, or
 /// nullptr at an error and where the field is absent.
 template <class Path, std::size_t Level>
@@ -86,14 +59,14 @@ constexpr const std::byte* find_first(reader& r, const std::byte* p, const std::
     std::uint32_t tag = 0;
     p = detail::read_tag_expecting<field::tag()>(r, p, end, tag);
     if (p == nullptr) return nullptr;
-    if (tag == field::tag()) {
-      if constexpr (field::is_message) {
+    if (field::accepts(tag)) {
+      if constexpr (Level + 1 < Path::size) {
         std::uint32_t length = 0;
         p = detail::read_likely_length(r, p, end, field::number, length);
         return p == nullptr ? nullptr
                             : detail::find_first<Path, Level + 1>(r, p, p + length, found);
       } else {
-        return detail::read_leaf<field>(r, p, end, found);
+        return kind_of<field>::template read<field>(r, p, end, found);
       }
     }
     if (tag_number(tag) > field::number) return nullptr;
@@ -135,7 +108,7 @@ template <class Path>
   if (!detail::find_links<typename Path::root>(c)) return false;
   const std::uint64_t wire =
       detail::read_known_varint<Path::leaf::tag()>(c.end_of<level>(), c.shift_at<level>(), c.fault);
-  found = detail::from_varint<typename Path::leaf>(wire);
+  found = kind_of<typename Path::leaf>::from_varint(wire);
   return (c.fault & chain::fault_bits) == 0;
 }
 

@@ -39,7 +39,7 @@ struct value_picker {
     present = true;
   }
   constexpr void set_view(bytes content) noexcept {
-    value = detail::as_value<typename Path::leaf>(content);
+    value = kind_of<typename Path::leaf>::from_content(content);
     present = true;
   }
   [[nodiscard]] constexpr std::optional<typename Path::value_type> picked() const noexcept {

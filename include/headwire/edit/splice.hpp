@@ -58,11 +58,7 @@ inline namespace HEADWIRE_ISA {
 template <class Field>
 constexpr void encode_head(const typename Field::value_type& value, wire_edit& edit) noexcept {
   std::byte* p = detail::write_constant<Field::tag()>(edit.head);
-  if constexpr (Field::wire() == wire_type::len) {
-    p = detail::write_varint(p, value.size());
-  } else {
-    p = detail::write_scalar<Field>(value, p);
-  }
+  p = kind_of<Field>::write_head(value, p);
   edit.head_size = static_cast<std::size_t>(p - edit.head);
 }
 
@@ -81,21 +77,15 @@ template <class Path, class Reader>
   edit.remove_all = !edit.make_way || detail::is_left_out<leaf>(detail::held(value.value()));
   if (edit.remove_all) return edit;
   detail::encode_head<leaf>(detail::held(value.value()), edit);
-  if constexpr (leaf::type() == scalar::string) {
-    const std::string_view text = detail::held(value.value());
-    edit.tail = text.empty() ? bytes{} : headwire::as_bytes(text);
-  } else if constexpr (leaf::type() == scalar::bytes_) {
-    edit.tail = detail::held(value.value());
-  }
+  edit.tail = kind_of<leaf>::tail(detail::held(value.value()));
   return edit;
 }
 
 template <class Path>
 [[nodiscard]] constexpr status check_new_value(const new_value<Path>& value) noexcept {
-  if constexpr (Path::leaf::type() == scalar::string) {
-    if (value.value()) return detail::check_text<typename Path::leaf>(detail::held(value.value()));
-  }
-  return {};
+  using leaf = typename Path::leaf;
+  return value.value() ? kind_of<leaf>::template check<leaf>(detail::held(value.value()))
+                       : status{};
 }
 
 /// Each path of a call once: two values for one field would contradict each other.

@@ -61,10 +61,11 @@ inline constexpr std::size_t max_traces = 64;
 
 /// Notes where the fields of a message are, `level` sub-messages below the top, for those traces
 /// that lead through it.
-template <class Reader>
+template <class Reader, bool Linked>
 class trace_handler {
  public:
   static constexpr bool preserves = false;
+  static constexpr bool takes_linked = Linked;
   using extent = field_extent<Reader>;
 
   constexpr trace_handler(const std::span<trace<Reader>>& traces, trace_set active,
@@ -81,6 +82,10 @@ class trace_handler {
   }
   constexpr void set_view(Reader&, const message_table&, const table_field& field,
                           const extent& seen) const noexcept {
+    note(field, seen);
+  }
+  constexpr void set_linked(Reader&, const message_table&, const table_field& field, std::uint64_t,
+                            const extent& seen) const noexcept {
     note(field, seen);
   }
   [[nodiscard]] constexpr position_of<Reader> read_message(
@@ -118,12 +123,12 @@ class trace_handler {
 
 /// Reads the message of the type of `table` that begins at `start`, `depth` levels below the top,
 /// and reaches to the end of the input, and follows the traces in it.
-template <class Reader>
+template <bool Linked = false, class Reader>
 [[nodiscard]] [[gnu::noinline]] constexpr status trace_fields(Reader& r, position_of<Reader> start,
                                                               const message_table& table,
                                                               std::span<trace<Reader>> traces,
                                                               rules accepted, int depth) noexcept {
-  const trace_handler<Reader> top(traces, ~trace_set{0}, 0, start);
+  const trace_handler<Reader, Linked> top(traces, ~trace_set{0}, 0, start);
   return detail::read_whole(r, start, table, top, accepted, depth);
 }
 
@@ -139,7 +144,8 @@ template <rules Rules, message T, class Reader>
     r.forget_views();
     if (!done && done.code() != errc::scratch_too_small) return done;
   }
-  return detail::trace_fields(r, start, table_of<T>::value, traces, Rules, depth);
+  return detail::trace_fields<detail::any_linked<T>()>(r, start, table_of<T>::value, traces, Rules,
+                                                       depth);
 }
 
 /// The value that a finished trace has led to, as `get` would give it of the decoded message.
@@ -152,13 +158,7 @@ template <class Path, class Reader>
     if (found.present == Path::size && !leaf::explicit_presence) absent.emplace();
     return absent;
   }
-  if constexpr (leaf::wire() == wire_type::len) {
-    return detail::as_value<leaf>(r.view(found.winner, found.size));
-  } else if constexpr (leaf::wire() == wire_type::varint) {
-    return detail::from_varint<leaf>(detail::parse_varint_bytewise(found.winner, found.size).value);
-  } else {
-    return detail::load_fixed<typename Path::value_type>(found.winner);
-  }
+  return kind_of<leaf>::read_at(r, found.winner, found.size);
 }
 
 }  // namespace HEADWIRE_ISA

@@ -3,9 +3,7 @@
 // The concept `message`, what a declaration says about its type, and `equal`.
 #pragma once
 
-#include <bit>
 #include <cstddef>
-#include <cstdint>
 #include <type_traits>
 #include <utility>
 
@@ -13,10 +11,6 @@
 #include "headwire/wire/isa.hpp"
 
 namespace headwire {
-
-/// A struct with a declaration: `T::proto`, or a specialisation of `schema_of<T>`.
-template <class T>
-concept message = detail::has_schema<std::remove_cv_t<T>>;
 
 namespace detail {
 
@@ -50,57 +44,55 @@ constexpr bool any_message_from(std::index_sequence<Index...>) noexcept {
   return (false || ... || (Index >= First && field_at<T, Index>::is_message));
 }
 
-template <message T, std::size_t... Index>
-constexpr bool any_keeps_unknown(std::index_sequence<Index...>) noexcept;
-
-/// True if T or a message in it keeps unknown fields.
-template <message T>
-inline constexpr bool keeps_unknown_inside =
-    schema_type<T>::keeps_unknown ||
-    detail::any_keeps_unknown<T>(std::make_index_sequence<field_count<T>>{});
-
-template <class Field>
-constexpr bool field_keeps_unknown() noexcept {
-  if constexpr (Field::is_message) {
-    return keeps_unknown_inside<typename Field::value_type>;
-  } else {
-    return false;
-  }
-}
-
-template <message T, std::size_t... Index>
-constexpr bool any_keeps_unknown(std::index_sequence<Index...>) noexcept {
-  return (false || ... || detail::field_keeps_unknown<field_at<T, Index>>());
-}
-
 }  // namespace detail
 
 namespace detail {
 inline namespace HEADWIRE_ISA {
 
+template <message T, std::size_t... Index>
+constexpr bool any_keeps_unknown(std::index_sequence<Index...>) noexcept {
+  return (false || ... || kind_of<field_at<T, Index>>::keeps_unknown());
+}
+
+template <message T>
+constexpr bool keeps_unknown_in() noexcept {
+  return schema_type<T>::keeps_unknown ||
+         detail::any_keeps_unknown<T>(std::make_index_sequence<field_count<T>>{});
+}
+
+/// True if T or a message in it keeps unknown fields.
+template <message T>
+inline constexpr bool keeps_unknown_inside = detail::keeps_unknown_in<T>();
+
 /// True if a bare scalar is not written: proto3 leaves out a value whose bits are all zero, an
 /// empty string included. -0.0 is not all zero bits, and is written.
 template <class T>
 [[nodiscard]] constexpr bool is_zero(const T& value) noexcept {
-  if constexpr (std::is_same_v<T, double>) {
-    return std::bit_cast<std::uint64_t>(value) == 0;
-  } else if constexpr (std::is_same_v<T, float>) {
-    return std::bit_cast<std::uint32_t>(value) == 0;
-  } else if constexpr (requires { value.empty(); }) {
-    return value.empty();
+  return field_kind<T, automatic>::is_zero(value);
+}
+
+/// True if both members hold the same.
+template <class Kind, class M>
+[[nodiscard]] constexpr bool equal_members(const M& a, const M& b) noexcept {
+  if constexpr (is_optional<M>) {
+    return a.has_value() == b.has_value() &&
+           (!a.has_value() || Kind::equal(detail::held(a), detail::held(b)));
   } else {
-    return !static_cast<bool>(value);
+    return Kind::equal(a, b);
   }
 }
 
 template <class T>
-[[nodiscard]] constexpr bool equal_values(const T& a, const T& b) noexcept;
+[[nodiscard]] constexpr bool equal_values(const T& a, const T& b) noexcept {
+  return detail::equal_members<field_kind<typename without_optional<T>::type, automatic>>(a, b);
+}
 
 template <message T, std::size_t... Index>
 [[nodiscard]] constexpr bool equal_fields(const T& a, const T& b,
                                           std::index_sequence<Index...>) noexcept {
-  bool same =
-      (detail::equal_values(a.*field_at<T, Index>::member, b.*field_at<T, Index>::member) && ...);
+  bool same = (detail::equal_members<kind_of<field_at<T, Index>>>(a.*field_at<T, Index>::member,
+                                                                  b.*field_at<T, Index>::member) &&
+               ...);
   if constexpr (schema_type<T>::keeps_unknown) {
     constexpr auto rest = schema_type<T>::unknown_member::member;
     same = same && a.*rest == b.*rest;
@@ -108,28 +100,9 @@ template <message T, std::size_t... Index>
   return same;
 }
 
-template <class T>
-[[nodiscard]] constexpr bool equal_values(const T& a, const T& b) noexcept {
-  if constexpr (is_optional<T>) {
-    return a.has_value() == b.has_value() &&
-           (!a.has_value() || detail::equal_values(detail::held(a), detail::held(b)));
-  } else if constexpr (has_schema<T>) {
-    return detail::equal_fields(a, b, std::make_index_sequence<field_count<T>>{});
-  } else if constexpr (std::is_same_v<T, double>) {
-    return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
-  } else if constexpr (std::is_same_v<T, float>) {
-    return std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b);
-  } else if constexpr (std::is_same_v<T, bytes>) {
-    if (a.size() != b.size()) return false;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-      if (a[i] != b[i]) return false;
-    }
-    return true;
-  } else if constexpr (std::is_enum_v<T>) {
-    return static_cast<std::underlying_type_t<T>>(a) == static_cast<std::underlying_type_t<T>>(b);
-  } else {
-    return a == b;
-  }
+template <message T>
+[[nodiscard]] constexpr bool equal_messages(const T& a, const T& b) noexcept {
+  return detail::equal_fields(a, b, std::make_index_sequence<field_count<T>>{});
 }
 
 }  // namespace HEADWIRE_ISA
@@ -142,7 +115,7 @@ inline namespace HEADWIRE_ISA {
 /// from -0.0), kept unknown fields by their bytes.
 template <message T>
 [[nodiscard]] constexpr bool equal(const T& a, const T& b) noexcept {
-  return detail::equal_values(a, b);
+  return detail::equal_messages(a, b);
 }
 
 }  // namespace HEADWIRE_ISA

@@ -60,18 +60,10 @@ struct one_owner<First, Rest...>
     : std::bool_constant<(std::is_same_v<typename First::owner, typename Rest::owner> && ...)> {};
 
 /// Levels of sub-messages below a message with these fields.
-template <class Field>
-constexpr int levels_of_field() noexcept {
-  if constexpr (Field::is_message) {
-    return 1 + schema_of<typename Field::value_type>::proto.nesting;
-  } else {
-    return 0;
-  }
-}
 template <class... Fields>
 constexpr int nesting_of() noexcept {
   int most = 0;
-  for (const int levels : {0, detail::levels_of_field<Fields>()...})
+  for (const int levels : {0, kind_of<Fields>::levels()...})
     most = levels > most ? levels : most;
   return most;
 }

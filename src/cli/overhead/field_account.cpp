@@ -49,7 +49,7 @@ constexpr std::size_t node_count() noexcept {
 template <class Field>
 std::uint64_t value_size(const typename Field::value_type& value) noexcept {
   if constexpr (Field::wire() == wire_type::varint) {
-    return codec::varint_size(codec::to_varint<Field>(value));
+    return codec::varint_size(Field::kind::to_varint(value));
   } else if constexpr (Field::wire() == wire_type::len) {
     return value.size();
   } else {
