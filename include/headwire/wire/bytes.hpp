@@ -55,10 +55,13 @@ template <std::size_t Size>
   return {reinterpret_cast<const std::byte*>(literal), literal[Size - 1] == '\0' ? Size - 1 : Size};
 }
 
-/// Refused at compile time: how much of a buffer is filled, only its owner knows. Say
-/// `as_bytes(data, size)`.
+/// Refused at compile time: how much of a buffer is filled, only its owner knows.
 template <std::size_t Size>
-bytes as_bytes(char (&buffer)[Size]) = delete;
+bytes as_bytes(char (&)[Size]) noexcept {
+  static_assert(Size == 0,
+                "headwire: how much of this array of char is filled? say as_bytes(data, size)");
+  return {};
+}
 
 /// The `size` bytes that begin at `data`; borrows, copies nothing.
 [[nodiscard]] inline bytes as_bytes(const char* data, std::size_t size) noexcept {
@@ -74,7 +77,12 @@ bytes as_bytes(char (&buffer)[Size]) = delete;
 template <class Owner>
 requires(detail::owning_temporary<Owner, std::string_view> ||
          detail::owning_temporary<Owner, std::span<const std::uint8_t>>)
-bytes as_bytes(Owner&&) = delete;
+bytes as_bytes(Owner&&) noexcept {
+  static_assert(std::is_lvalue_reference_v<Owner>,
+                "headwire: a temporary owns these bytes, and views of them would dangle: keep it "
+                "in a variable");
+  return {};
+}
 
 /// The same bytes as text; borrows, copies nothing and checks nothing.
 [[nodiscard]] inline std::string_view as_text(bytes data) noexcept {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// expect: deleted function
+// expect: headwire: how much of this array of char is filled
 #include <cstddef>
 #include <headwire/headwire.hpp>
 

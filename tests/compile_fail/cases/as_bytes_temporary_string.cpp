@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// expect: deleted function
+// expect: headwire: a temporary owns these bytes
 #include <cstddef>
 #include <cstdint>
 #include <headwire/headwire.hpp>
