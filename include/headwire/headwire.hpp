@@ -19,20 +19,16 @@
 // This header includes all of the core. Nothing in it allocates, throws, needs RTTI or keeps state.
 #pragma once
 
-#include "headwire/codec/decode.hpp"
-#include "headwire/codec/encode.hpp"
-#include "headwire/codec/size.hpp"
-#include "headwire/edit/gather.hpp"
-#include "headwire/edit/number_path.hpp"
-#include "headwire/edit/patch.hpp"
-#include "headwire/edit/peek.hpp"
-#include "headwire/edit/peek_trusted.hpp"
-#include "headwire/edit/splice.hpp"
-#include "headwire/frame/delimited.hpp"
-#include "headwire/frame/envelope.hpp"
-#include "headwire/frame/grpc.hpp"
-#include "headwire/frame/grpc_headers.hpp"
-#include "headwire/frame/splice_frame.hpp"
+// Layer by layer, each on those above it. Errors of compilers list the way by which a header was
+// included, and this is the shortest.
+#include "headwire/wire/bytes.hpp"
+#include "headwire/wire/error.hpp"
+#include "headwire/wire/input.hpp"
+#include "headwire/wire/tag.hpp"
+#include "headwire/wire/writable.hpp"
+
+#include "headwire/field/kinds.hpp"
+
 #include "headwire/schema/covers.hpp"
 #include "headwire/schema/field.hpp"
 #include "headwire/schema/message.hpp"
@@ -40,7 +36,22 @@
 #include "headwire/schema/path.hpp"
 #include "headwire/schema/schema.hpp"
 #include "headwire/schema/unknown_fields.hpp"
+
+#include "headwire/codec/decode.hpp"
+#include "headwire/codec/encode.hpp"
+#include "headwire/codec/size.hpp"
+
+#include "headwire/edit/gather.hpp"
+#include "headwire/edit/number_path.hpp"
+#include "headwire/edit/patch.hpp"
+#include "headwire/edit/peek.hpp"
+#include "headwire/edit/peek_trusted.hpp"
+#include "headwire/edit/splice.hpp"
+
+#include "headwire/frame/delimited.hpp"
+#include "headwire/frame/envelope.hpp"
+#include "headwire/frame/grpc.hpp"
+#include "headwire/frame/grpc_headers.hpp"
+#include "headwire/frame/splice_frame.hpp"
+
 #include "headwire/version.hpp"
-#include "headwire/wire/bytes.hpp"
-#include "headwire/wire/error.hpp"
-#include "headwire/wire/tag.hpp"
