@@ -122,6 +122,7 @@ inline constexpr std::size_t link_count =
 
 template <class Field>
 [[nodiscard]] constexpr table_field make_field(std::size_t offset) noexcept {
+  static_assert(kind_of<Field>::wires.size() == 1, "headwire: a table has one entry a field");
   table_field made{.tag = Field::tag(),
                    .offset = static_cast<std::uint32_t>(offset),
                    .one_byte_tag = no_byte,

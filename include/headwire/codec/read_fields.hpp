@@ -113,7 +113,7 @@ template <class Reader>
 /// The content of a field that has been read; empty for a number.
 template <class Reader>
 [[nodiscard]] constexpr bytes content_of(Reader& r, const field_extent<Reader>& seen) noexcept {
-  if (tag_wire_type(seen.tag) != wire_type::len) return {};
+  if (headwire::tag_wire_type(seen.tag) != wire_type::len) return {};
   return r.view(seen.content, detail::distance(seen.content, seen.end));
 }
 

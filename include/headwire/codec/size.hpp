@@ -19,19 +19,13 @@ namespace headwire {
 namespace detail {
 inline namespace HEADWIRE_ISA {
 
-/// Most bytes of a field with tag and length.
-template <class Field>
-constexpr std::uint64_t max_field_size() noexcept {
-  constexpr std::uint64_t value = kind_of<Field>::max_size();
-  return value == unbounded ? unbounded : detail::varint_size(Field::tag()) + value;
-}
-
 template <message T, std::size_t... Index>
 constexpr std::uint64_t max_message_size(std::index_sequence<Index...>) noexcept {
   if (schema_type<T>::keeps_unknown) return unbounded;
   std::uint64_t sum = 0;
   for (const std::uint64_t size :
-       {std::uint64_t{0}, detail::max_field_size<field_at<T, Index>>()...}) {
+       {std::uint64_t{0},
+        kind_of<field_at<T, Index>>::template max_field_size<field_at<T, Index>>()...}) {
     if (size == unbounded) return unbounded;
     sum += size;
   }
@@ -70,14 +64,10 @@ template <class Field, message T>
   }
 }
 
-template <class Field>
-constexpr std::uint64_t max_short_field_size() noexcept {
-  return detail::varint_size(Field::tag()) + kind_of<Field>::max_short_size();
-}
-
 template <message T, std::size_t... Index>
 constexpr std::uint64_t sum_short_sizes(std::index_sequence<Index...>) noexcept {
-  return (std::uint64_t{0} + ... + detail::max_short_field_size<field_at<T, Index>>());
+  return (std::uint64_t{0} + ... +
+          kind_of<field_at<T, Index>>::template max_short_field_size<field_at<T, Index>>());
 }
 
 /// Most bytes of the message's content but for what its views show, if no length in it takes more
@@ -92,8 +82,9 @@ constexpr std::uint64_t longest_submessage(std::index_sequence<Index...>) noexce
   std::uint64_t longest = 0;
   for (const std::uint64_t size :
        {std::uint64_t{0},
-        (field_at<T, Index>::is_message ? detail::max_short_field_size<field_at<T, Index>>()
-                                        : 0)...})
+        (field_at<T, Index>::is_message
+             ? kind_of<field_at<T, Index>>::template max_short_field_size<field_at<T, Index>>()
+             : 0)...})
     longest = size > longest ? size : longest;
   return longest;
 }
@@ -178,9 +169,8 @@ template <message T, std::size_t Index>
 [[nodiscard]] constexpr std::uint64_t measure_field(const T& in, std::uint64_t* lengths) noexcept {
   using field = field_at<T, Index>;
   if (!detail::is_written<field>(in)) return 0;
-  return detail::varint_size(field::tag()) +
-         kind_of<field>::measure(detail::value_of<field>(in),
-                                 detail::lengths_of<T, Index>(lengths));
+  return kind_of<field>::template measure_field<field>(detail::value_of<field>(in),
+                                                       detail::lengths_of<T, Index>(lengths));
 }
 
 template <message T, std::size_t... Index>

@@ -82,6 +82,22 @@ struct leaf_kind {
   /// Bytes that the views in the value show.
   [[nodiscard]] static constexpr std::uint64_t view_size(const Value&) noexcept { return 0; }
 
+  // --- sizes of the whole field ---
+  template <class Field>
+  [[nodiscard]] static constexpr std::uint64_t max_field_size() noexcept {
+    constexpr std::uint64_t value = Self::max_size();
+    return value == detail::unbounded ? value : detail::varint_size(Field::tag()) + value;
+  }
+  template <class Field>
+  [[nodiscard]] static constexpr std::uint64_t max_short_field_size() noexcept {
+    return detail::varint_size(Field::tag()) + Self::max_short_size();
+  }
+  template <class Field>
+  [[nodiscard]] static constexpr std::uint64_t measure_field(const Value& value,
+                                                             std::uint64_t* lengths) noexcept {
+    return detail::varint_size(Field::tag()) + Self::measure(value, lengths);
+  }
+
   // --- writing ---
   /// Writes the field with its tag. A message has `writer` write what it holds.
   template <class Field, class Writer>
