@@ -73,7 +73,7 @@ inline void count(const std::string& name, std::size_t messages, std::size_t byt
 /// How messages are read and written.
 enum class manner {
   usual,     ///< as decode and encode do
-  by_field,  ///< one field after the other, even those that have a quick way as a whole
+  by_field,  ///< one field after the other, even those that have a fast path as a whole
 };
 
 /// Messages of one type, as values and as bytes one behind the other.
@@ -128,8 +128,8 @@ class message_set {
   void encode_by_field() const {
     std::byte room[4096];
     for (const T& each : values_) {
-      if (detail::encode_no_chain(each, room, sizeof room) == nullptr) {
-        use(detail::encode_measured(each, mutable_bytes(room)));
+      if (detail::encode_fallback(each, room, sizeof room) == nullptr) {
+        use(detail::encode_presized(each, mutable_bytes(room)));
       }
       use(room);
     }

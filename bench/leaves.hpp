@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Reads every leaf of a decoded header, the same for every library: a decoder is only
-// worth what a reader gets out of it, and what nobody reads a compiler may leave out.
+// worth what a reader gets out of it, and a compiler may drop what is not read.
 #pragma once
 
 #include <cstdint>

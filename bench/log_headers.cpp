@@ -178,7 +178,7 @@ void count_methods(const run_report& run) {
 }
 
 // Differences are counted field by field: a header without one of its fields may have another
-// shape, and then another quick way or none, which would be all that one sees.
+// shape, and then another fast path or none, which would be all that one sees.
 
 /// The headers with their outer levels alone: 0 to all.
 void count_levels(const run_report& run, const tool::header_report& all) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Messages and frames in pieces against the same in one, and probes of every beginning of a request
+// Messages and frames in segments against the same in one, and probes of every beginning of a request
 // against what decode says of the whole. The first bytes of an input select a type and where it is
 // cut; the rest is the message.
 #include <algorithm>
@@ -46,13 +46,13 @@ std::string list_text(const std::vector<std::size_t>& cuts) {
 }
 
 template <message T>
-void check_pieces(fuzz::choices input) {
+void check_segments(fuzz::choices input) {
   std::size_t size = 0;
   const std::vector<std::size_t> cuts = choose_cuts(input, size);
   const test::heap_block whole(input.rest());
   const test::cut_message cut(whole.view(), cuts);
-  fuzz::require_none<T>(test::check_in_pieces<T>(whole.view(), cut.view()), whole.view(), [&] {
-    return "test::check_in_pieces<" + std::string(type_name<T>) +
+  fuzz::require_none<T>(test::check_in_segments<T>(whole.view(), cut.view()), whole.view(), [&] {
+    return "test::check_in_segments<" + std::string(type_name<T>) +
            ">(input, test::cut_message(input, " + list_text(cuts) + ").view())";
   });
 }
@@ -97,7 +97,7 @@ using check_function = void (*)(fuzz::choices);
 template <class... T, class... H>
 constexpr auto check_functions(type_list<T...>, type_list<H...>) {
   return std::array<check_function, sizeof...(T) + sizeof...(H) + 1>{
-      &check_pieces<T>..., &check_probes<H>..., &check_frames};
+      &check_segments<T>..., &check_probes<H>..., &check_frames};
 }
 
 constexpr auto functions = check_functions(fuzz::edited_types{}, probed_types{});

@@ -8,10 +8,9 @@ A template counts once, however many types it is made for: a line or a branch is
 instantiation, in any program. Branches that the compiler has decided are no branches; a comment or a closing
 brace is no line.
 
-docs/internal/coverage.md names lines by their code, or by that and the line above: under "Left out" those that do not
-count, each with the whole function if one begins there, and under "Not covered" those that do, but whose
-reason is known, so that they are not printed again. Exit code 1 below the thresholds, and if a line that it
-names is gone.
+`// not run: REASON` above a line leaves it out, with the whole function if one begins there. So is a function
+that takes no argument but an index sequence, and that never ran: it is evaluated by the compiler. Exit code 1
+below the thresholds.
 """
 import collections
 import json
@@ -23,10 +22,10 @@ import sys
 from project_files import ROOT
 
 HEADERS = ROOT / "include" / "headwire"
-NOTES = ROOT / "docs" / "internal" / "coverage.md"
 LINES_WANTED = 98.0
 BRANCHES_WANTED = 95.0
-NOTE = re.compile(r"^\| `([^`]+)` \| `(.*)` \| .+ \|$")
+MARKER = re.compile(r" *// not run: .+")
+METAFUNCTION = re.compile(r".*constexpr .*\((std::index_sequence<[\w.]+>)?\)( const)? noexcept \{")
 NO_CODE = re.compile(r"([{}();,]*|} else {)(//.*)?")
 # A region is [first line, column, last line, column, runs, file, expanded file, kind]; a branch begins alike.
 RUNS, FILE, KIND = 4, 5, 7
@@ -140,15 +139,8 @@ def runs_around(branch, regions):
     return innermost(own, (branch[0], branch[1]))[RUNS]
 
 
-def notes(heading):
-    """{(file, code)} of the table under a heading of docs/internal/coverage.md."""
-    section = NOTES.read_text(encoding="utf-8").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
-    matches = [NOTE.match(line) for line in section.splitlines()]
-    return {(match[1], match[2]) for match in matches if match}
-
-
 class Source:
-    """Lines of the headers, as the notes name them: by their code, which moves less than numbers."""
+    """Lines of the headers."""
 
     def __init__(self):
         self.texts = {}
@@ -168,41 +160,28 @@ class Source:
         text = self.text(file)[line - 1]
         return len(text) - len(text.lstrip()) + 1
 
-    def lines_with(self, file, code):
-        """The lines with this code, or the last ones of pairs of lines with it."""
-        lines = [line.strip() for line in self.text(file)]
-        return [number for number, (above, line) in enumerate(zip(["", *lines], lines), 1)
-                if code in (line, f"{above} {line}")]
+    def is_marked(self, file, line):
+        return line > 1 and MARKER.fullmatch(self.text(file)[line - 2]) is not None
 
 
-def left_out_lines(functions, source):
-    """{(file, line)} that docs/internal/coverage.md leaves out: whole functions, and lines for themselves."""
-    listed = notes("Left out")
-    found = set()
-    for (file, first), last in functions.items():
-        if (file, source.code(file, first)) in listed:
-            found.update((file, line) for line in range(first, last + 1))
-    for file, code in listed:
-        found.update((file, line) for line in source.lines_with(file, code))
+def left_out_lines(coverage, source):
+    """{(file, line)} that are not counted: marked lines, and functions that are marked or for the compiler."""
+    runs = coverage.line_runs()
+    found = {place for place in runs if source.is_marked(*place)}
+    for (file, first), last in coverage.functions.items():
+        lines = [(file, line) for line in range(first, last + 1)]
+        only_compiled = (METAFUNCTION.fullmatch(source.text(file)[first - 1]) is not None
+                         and not any(runs.get(place) for place in lines))
+        if source.is_marked(file, first) or only_compiled or source.code(file, first).endswith("= default;"):
+            found.update(lines)
     return found
 
 
-def notes_are_current(source):
-    stale = [note for heading in ("Left out", "Not covered") for note in sorted(notes(heading))
-             if not source.lines_with(*note)]
-    for file, code in stale:
-        print(f"docs/internal/coverage.md names code that is no longer in {file}: {code}")
-    return not stale
-
-
 def report(what, counted, wanted, source):
-    """Prints what was not run and nobody has explained. True if enough was run."""
-    explained = {(file, line) for file, code in notes("Not covered")
-                 for line in source.lines_with(file, code)}
+    """Prints what was not run. True if enough was run."""
     missed = sorted(place for place, runs in counted.items() if runs == 0)
     for place in missed:
-        if place[:2] not in explained:
-            print(f"{place[0]}:{':'.join(str(part) for part in place[1:])}: {source.code(*place[:2])}")
+        print(f"{place[0]}:{':'.join(str(part) for part in place[1:])}: {source.code(*place[:2])}")
     share = 100 * (1 - len(missed) / len(counted))
     print(f"{what}: {len(counted) - len(missed)} of {len(counted)}, {share:.2f} % ({wanted} % wanted)")
     return share >= wanted
@@ -213,12 +192,11 @@ def main(llvm_cov, profile, *programs):
     coverage = Coverage(source)
     for program in programs:
         coverage.add(exported(llvm_cov, profile, program))
-    left_out = left_out_lines(coverage.functions, source)
+    left_out = left_out_lines(coverage, source)
     lines = {place: runs for place, runs in coverage.line_runs().items()
              if place not in left_out and not NO_CODE.fullmatch(source.code(*place))}
     branches = {place: runs for place, runs in coverage.branches() if place[:2] not in left_out}
-    enough = [notes_are_current(source),
-              report("lines", lines, LINES_WANTED, source),
+    enough = [report("lines", lines, LINES_WANTED, source),
               report("branches", branches, BRANCHES_WANTED, source)]
     sys.exit(0 if all(enough) else 1)
 

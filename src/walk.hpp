@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // One pass over the fields of a message as bytes, in the order in which they stand, without
-// decoding them into a struct: for whoever wants to know where in the input things are. It accepts
+// decoding them into a struct: to know where in the input things are. It accepts
 // and refuses what `decode` does, at the same offsets, because it reads with the same functions.
 #pragma once
 
@@ -10,8 +10,8 @@
 
 #include "headwire/schema/descriptor.hpp"
 #include "headwire/wire/bytes.hpp"
-#include "headwire/wire/cursor.hpp"
 #include "headwire/wire/error.hpp"
+#include "headwire/wire/reader.hpp"
 #include "headwire/wire/tag.hpp"
 #include "headwire/wire/utf8.hpp"
 

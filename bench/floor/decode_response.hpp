@@ -26,7 +26,7 @@ namespace headwire::bench::floors {
 namespace hw = headwire::atomix::multiraft::v1;
 
 /// True for valid UTF-8. Texts of 16 to 64 ASCII bytes take four loads, which overlap where the
-/// text is shorter: no loop, whose end nobody could predict.
+/// text is shorter: no loop, whose end would be mispredicted.
 [[nodiscard, gnu::always_inline]] inline bool is_utf8_text(const std::byte* text,
                                                            std::size_t size) {
 #if defined(__SSE2__)

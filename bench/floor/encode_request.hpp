@@ -50,14 +50,14 @@ inline constexpr std::uint64_t four_tags = 0x000a'000a'000a'000a;
   if (!write_tiny<0x08>(end, partition)) [[unlikely]]
     return 0;
   close(start, 8, end);
-  if (!write_narrow<0x10>(end, session.session_id)) [[unlikely]]
+  if (!write_short_varint<0x10>(end, session.session_id)) [[unlikely]]
     return 0;
   close(start, 6, end);
-  if (!write_narrow<0x10>(end, primitive.primitive_id)) [[unlikely]]
+  if (!write_short_varint<0x10>(end, primitive.primitive_id)) [[unlikely]]
     return 0;
   close(start, 4, end);
   close(start, 2, end);
-  if (!write_narrow<0x10>(end, in.sequence_num)) [[unlikely]]
+  if (!write_short_varint<0x10>(end, in.sequence_num)) [[unlikely]]
     return 0;
   return static_cast<std::size_t>(end - start);
 }

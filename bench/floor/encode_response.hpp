@@ -100,7 +100,7 @@ template <class Index, class Sequence>
 
 template <std::uint8_t Tag>
 [[nodiscard, gnu::always_inline]] inline bool write_if_narrow(std::byte*& p, std::uint64_t value) {
-  return value >> 28 == 0 && write_narrow<Tag>(p, value);
+  return value >> 28 == 0 && write_short_varint<Tag>(p, value);
 }
 
 template <std::uint8_t Tag>

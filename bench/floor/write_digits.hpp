@@ -28,7 +28,7 @@ template <class Number>
 }
 
 /// Digits of seven bits in bytes of their own; `value` is below 2^56. Additions as in pack_word.
-[[nodiscard, gnu::always_inline]] inline std::uint64_t spread_digits(std::uint64_t value) {
+[[nodiscard, gnu::always_inline]] inline std::uint64_t expand_groups(std::uint64_t value) {
 #if defined(__BMI2__)
   return _pdep_u64(value, 0x7f7f7f7f7f7f7f7f);
 #else
@@ -40,7 +40,7 @@ template <class Number>
 }
 
 /// Digits of seven bits in bytes of their own; `value` is below 2^28.
-[[nodiscard, gnu::always_inline]] inline std::uint64_t spread_four(std::uint64_t value) {
+[[nodiscard, gnu::always_inline]] inline std::uint64_t expand_four(std::uint64_t value) {
 #if defined(__BMI2__)
   return _pdep_u64(value, 0x7f7f7f7f);
 #else
@@ -53,7 +53,8 @@ template <class Number>
 /// `value` must be below 2^28. Whether a small number takes one byte or two, a larger one three or
 /// four, is as good as random, so no branch asks for it: an addition makes a bit of it.
 template <std::uint8_t Tag>
-[[nodiscard, gnu::always_inline]] inline bool write_narrow(std::byte*& p, std::uint64_t value) {
+[[nodiscard, gnu::always_inline]] inline bool write_short_varint(std::byte*& p,
+                                                                 std::uint64_t value) {
   if (value - 1 < 0x3fff) {
     const std::uint64_t two = (value + 0x3f80) >> 14;
     const std::uint64_t digits = value + (value & 0x3f80);
@@ -62,7 +63,7 @@ template <std::uint8_t Tag>
     return true;
   }
   const std::uint64_t four = (value + 0x0fe00000) >> 28;
-  store(p, (spread_four(value) << 8) + (four << 31) + (0x808000 | Tag));
+  store(p, (expand_four(value) << 8) + (four << 31) + (0x808000 | Tag));
   p += 4 + four;
   return value != 0;
 }
@@ -75,7 +76,7 @@ template <std::uint8_t Tag>
     p += 2;
     return true;
   }
-  return write_narrow<Tag>(p, value);
+  return write_short_varint<Tag>(p, value);
 }
 
 /// A field with a tag of one byte and a varint of any width; nothing for zero. Ids of every width
@@ -89,7 +90,7 @@ template <std::uint8_t Tag>
   const std::uint64_t continued = width > 8 ? all_bytes : all_bytes >> 8 >> (64 - 8 * width);
   const std::uint64_t rest = value >> 56;
   *p = std::byte{Tag};
-  store(p + 1, spread_digits(value & low) | continued);
+  store(p + 1, expand_groups(value & low) | continued);
   store(p + 9, static_cast<std::uint16_t>(rest + ((rest & 0x80) << 1)));
   return p + 1 + width;
 }

@@ -141,18 +141,18 @@ template <message T>
   return block;
 }
 
-/// The same message in pieces, cut in front of `cut` and behind the byte there.
+/// The same message in segments, cut in front of `cut` and behind the byte there.
 template <message T>
 void fuzz_check_cut(bytes input, std::size_t cut, status expected, const T& whole) {
   const fuzz_block first(input.first(cut));
   const fuzz_block second(input.subspan(cut, std::min<std::size_t>(1, input.size() - cut)));
   const fuzz_block third(input.subspan(cut + second.view().size()));
-  const std::array<bytes, 4> pieces{first.view(), second.view(), bytes{}, third.view()};
+  const std::array<bytes, 4> segments{first.view(), second.view(), bytes{}, third.view()};
   fuzz_block scratch(input.size());
   T value{};
-  const status read = headwire::decode(fragments(pieces), value, scratch.writable());
-  detail::fuzz_require<T>(read == expected, "another status in pieces", input);
-  detail::fuzz_require<T>(headwire::equal(value, whole), "another value in pieces", input);
+  const status read = headwire::decode(fragments(segments), value, scratch.writable());
+  detail::fuzz_require<T>(read == expected, "another status in segments", input);
+  detail::fuzz_require<T>(headwire::equal(value, whole), "another value in segments", input);
 }
 
 }  // namespace HEADWIRE_ISA
@@ -178,7 +178,7 @@ void check_round_trip(bytes input) {
 }
 
 /// The canonical gate lets an input through if and only if decoding it meets no unknown field and
-/// encoding the result gives the input again; the values are then those of the usual decode.
+/// encoding the result gives the input again; the values are then those of decode without options.
 template <message T>
 void check_canonical(bytes input) {
   T value{};
@@ -222,7 +222,7 @@ void check_peek(bytes input) {
   (check.template operator()<Paths>(), ...);
 }
 
-/// A message in pieces gives the same status and values as in one, wherever it is cut: at each byte
+/// A message in segments gives the same status and values as in one, wherever it is cut: at each byte
 /// of a short input, and at 64 places of a long one.
 template <message T>
 void check_fragments(bytes input) {

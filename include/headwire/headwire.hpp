@@ -19,8 +19,8 @@
 // This header includes all of the core. Nothing in it allocates, throws, needs RTTI or keeps state.
 #pragma once
 
-// Layer by layer, each on those above it. Errors of compilers list the way by which a header was
-// included, and this is the shortest.
+// Layer by layer, each on those above it. Errors of compilers list the headers that include the
+// one at fault, and these lists are the shortest.
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/input.hpp"

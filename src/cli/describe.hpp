@@ -16,7 +16,7 @@ namespace headwire::tool {
 /// VARINT, I64, LEN, SGROUP, EGROUP or I32.
 [[nodiscard]] std::string_view wire_name(wire_type wire) noexcept;
 
-/// As a .proto spells it, but for enums, whose names a declaration does not know: `enum`. For a
+/// As a .proto spells it, except for enums, whose names a declaration does not know: `enum`. For a
 /// sub-message the name of its type.
 [[nodiscard]] std::string_view type_name_of(const field_descriptor& field) noexcept;
 

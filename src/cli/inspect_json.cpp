@@ -99,7 +99,7 @@ std::string indented(const ordered_json& row) {
 
 }  // namespace
 
-/// Written piece by piece: a tree of all fields took 900 times the memory of the input.
+/// Written segment by segment: a tree of all fields took 900 times the memory of the input.
 void print_json(const inspection& found) {
   ordered_json front{{"type", nullptr}, {"size", found.input.size()}};
   if (found.type != nullptr) front["type"] = found.type->full_name();

@@ -33,22 +33,22 @@ struct all_of {
 
 void located_field::begin(const element& seen) {
   const bool next_on_way = static_cast<std::size_t>(seen.depth) == open_ && seen.field != nullptr &&
-                           open_ < way_.size() && seen.field == way_[open_];
+                           open_ < path_.size() && seen.field == path_[open_];
   if (!next_on_way) return;
-  if (open_ + 1 == way_.size()) {
-    winner_ = seen;
+  if (open_ + 1 == path_.size()) {
+    last_ = seen;
     return;
   }
   ++open_;
   if (open_ + 1 >= present_) {
     present_ = open_ + 1;
-    host_ = seen.value_offset();
+    deepest_parent_ = seen.value_offset();
   }
 }
 
 void located_field::end(const element& seen) noexcept {
   if (open_ != 0 && static_cast<std::size_t>(seen.depth) == open_ - 1 &&
-      seen.field == way_[open_ - 1]) {
+      seen.field == path_[open_ - 1]) {
     --open_;
   }
 }

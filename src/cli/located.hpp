@@ -20,29 +20,29 @@ namespace headwire::tool {
 /// A field by its path, and what a message says of it.
 class located_field {
  public:
-  explicit located_field(std::vector<const field_descriptor*> way) : way_(std::move(way)) {}
+  explicit located_field(std::vector<const field_descriptor*> path) : path_(std::move(path)) {}
 
   void begin(const element& seen);
   void end(const element& seen) noexcept;
 
-  [[nodiscard]] const std::vector<const field_descriptor*>& way() const noexcept { return way_; }
-  [[nodiscard]] const field_descriptor& field() const noexcept { return *way_.back(); }
+  [[nodiscard]] const std::vector<const field_descriptor*>& path() const noexcept { return path_; }
+  [[nodiscard]] const field_descriptor& field() const noexcept { return *path_.back(); }
 
   /// The occurrence that wins; nullopt if the field is absent.
-  [[nodiscard]] const std::optional<element>& winner() const noexcept { return winner_; }
+  [[nodiscard]] const std::optional<element>& last() const noexcept { return last_; }
 
-  /// How many messages on the way are present, the top one included.
+  /// How many messages on the path are present, the top one included.
   [[nodiscard]] std::size_t present() const noexcept { return present_; }
 
   /// Offset of the content of the last of them.
-  [[nodiscard]] std::size_t host() const noexcept { return host_; }
+  [[nodiscard]] std::size_t deepest_parent() const noexcept { return deepest_parent_; }
 
  private:
-  std::vector<const field_descriptor*> way_;
-  std::size_t open_ = 0;  ///< fields on the way that the walk is in
-  std::optional<element> winner_;
+  std::vector<const field_descriptor*> path_;
+  std::size_t open_ = 0;  ///< fields on the path that the walk is in
+  std::optional<element> last_;
   std::size_t present_ = 1;
-  std::size_t host_ = 0;
+  std::size_t deepest_parent_ = 0;
 };
 
 /// Finds all fields in a message of that type. Throws a failure that explains what is wrong if it

@@ -39,10 +39,10 @@ void run(const patch_arguments& arguments) {
   std::vector<std::byte> message = arguments.input.read();
   locate(message, type, fields);
   const located_field& found = fields.front();
-  if (!found.winner()) {
+  if (!found.last()) {
     throw failure(exit_malformed, fmt::format("{} is not in the message; splice inserts it", path));
   }
-  const std::size_t width = found.winner()->value.size();
+  const std::size_t width = found.last()->value.size();
   if (arguments.allow_padding && found.field().wire == wire_type::varint) {
     pad_varint(content, width);
   }
@@ -50,10 +50,10 @@ void run(const patch_arguments& arguments) {
     throw failure(
         exit_malformed,
         fmt::format("{} at byte {} takes {}, the new value {}; splice changes widths", path,
-                    found.winner()->value_offset(), count_bytes(width), content.size()));
+                    found.last()->value_offset(), count_bytes(width), content.size()));
   }
   std::copy(content.begin(), content.end(),
-            message.begin() + static_cast<std::ptrdiff_t>(found.winner()->value_offset()));
+            message.begin() + static_cast<std::ptrdiff_t>(found.last()->value_offset()));
   arguments.write(message);
 }
 

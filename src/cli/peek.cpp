@@ -80,10 +80,10 @@ std::string zero_json(const field_descriptor& field) {
 }
 
 std::string line_of(std::string_view path, const located_field& found) {
-  if (found.winner()) {
-    return fmt::format("{} = {}\n", path, json_text(value_json(*found.winner())));
+  if (found.last()) {
+    return fmt::format("{} = {}\n", path, json_text(value_json(*found.last())));
   }
-  if (found.field().explicit_presence || found.present() < found.way().size()) {
+  if (found.field().explicit_presence || found.present() < found.path().size()) {
     return fmt::format("{} absent\n", path);
   }
   return fmt::format("{} = {}\n", path, zero_json(found.field()));

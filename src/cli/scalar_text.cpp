@@ -14,8 +14,8 @@
 #include "cli/describe.hpp"
 #include "cli/text.hpp"
 #include "headwire/wire/bytes.hpp"
-#include "headwire/wire/sink.hpp"
 #include "headwire/wire/varint.hpp"
+#include "headwire/wire/writer.hpp"
 
 namespace headwire::tool {
 namespace {

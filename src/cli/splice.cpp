@@ -37,7 +37,7 @@ struct change {
 };
 
 /// A zero that proto3 does not write is left out, as `splice` of the library does.
-bool is_left_out(const field_descriptor& field, const std::vector<std::byte>& content) {
+bool is_omitted(const field_descriptor& field, const std::vector<std::byte>& content) {
   return !field.explicit_presence && std::all_of(content.begin(), content.end(), [](std::byte b) {
     return b == std::byte{0};
   }) && (field.wire != wire_type::len || content.empty());
@@ -46,12 +46,12 @@ bool is_left_out(const field_descriptor& field, const std::vector<std::byte>& co
 wire_edit make_edit(const change& made, const located_field& found) {
   const field_descriptor& field = found.field();
   wire_edit edit;
-  edit.way = made.tags;
-  edit.make_way = !made.clear;
-  edit.remove_all = made.clear || is_left_out(field, made.content);
+  edit.tags = made.tags;
+  edit.create_parents = !made.clear;
+  edit.remove_all = made.clear || is_omitted(field, made.content);
   edit.present = found.present();
-  edit.host = found.host();
-  if (found.winner()) edit.winner = found.winner()->value_offset();
+  edit.deepest_parent = found.deepest_parent();
+  if (found.last()) edit.last = found.last()->value_offset();
   if (edit.remove_all) return edit;
   std::byte* p = headwire::detail::write_varint(edit.head, made.tags.back());
   if (field.wire == wire_type::len) {
@@ -69,7 +69,7 @@ void add_change(std::string_view assignment, bool clear, const message_descripto
   const std::string_view path = path_of(assignment);
   located_field found = scalar_at(path, type);
   change made{.path = path, .tags = {}, .content = {}, .clear = clear};
-  for (const field_descriptor* const field : found.way())
+  for (const field_descriptor* const field : found.path())
     made.tags.push_back(make_tag(field->number, field->wire));
   if (!clear) made.content = content_of(assignment, found.field());
   const bool twice = std::any_of(changes.begin(), changes.end(),
@@ -99,11 +99,11 @@ void run(const splice_arguments& arguments) {
 
   headwire::detail::reader reader{bytes(in)};
   headwire::detail::rewriting rewrite(reader, std::span<const wire_edit>(edits));
-  headwire::detail::size_sink measured;
+  headwire::detail::size_output measured;
   rewrite.write(reader.begin, reader.limit, measured);
   if (measured.size >= size_limit) throw failure(exit_malformed, "the result is 2 GiB or more");
   std::vector<std::byte> out(static_cast<std::size_t>(measured.size));
-  headwire::detail::buffer_sink written{out.data()};
+  headwire::detail::buffer_output written{out.data()};
   rewrite.write(reader.begin, reader.limit, written);
   arguments.write(out);
 }

@@ -84,7 +84,7 @@ class Patch(ProgramTest):
     def test_same_width(self):
         self.assertEqual(self.patch("sequence_num=41", FULL), FULL[:-2] + "29")
 
-    def test_the_winner_changes(self):
+    def test_the_last_occurrence_changes(self):
         self.assertEqual(self.patch("sequence_num=7", "10011002"), "10011007")
 
     def test_other_width(self):

@@ -240,7 +240,7 @@ class Json(ProgramTest):
         )
 
     def test_it_is_laid_out_as_one_object(self):
-        """Written piece by piece, it is what a JSON library writes of the whole."""
+        """Written segment by segment, it is what a JSON library writes of the whole."""
         inputs = ["", "10", "00", "7b08017c", "0a001007", "7b0801"]
         with open(DATA / "vectors" / "malformed.tsv", encoding="utf-8") as file:
             inputs += [line.split("\t")[2].replace("-", "") for line in file][1::20]

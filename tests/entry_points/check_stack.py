@@ -31,7 +31,7 @@ BOUNDED_RECURSION = {"9rewriting": 5, "12field_reader": 6}
 # The slow path calls functions that know C++ types, all of one struct, through pointers in its tables.
 TABLE_CALLERS = ("12field_reader", "12unknown_span")
 TABLE_FUNCTIONS = "12typed_access"
-# What a function that calls nobody may use below its frame, by the calling convention of x86-64.
+# What a leaf function may use below its frame, by the calling convention of x86-64.
 RED_ZONE = 128
 NODE = re.compile(r'^node: \{ title: "([^"]*)" label: "((?:[^"\\]|\\.)*)"')
 EDGE = re.compile(r'^edge: \{ sourcename: "([^"]*)" targetname: "([^"]*)"')

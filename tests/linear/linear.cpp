@@ -23,7 +23,7 @@ using H = headwire::atomix::multiraft::v1::CommandRequestHeaders;
 constexpr auto id = headwire::atomix::multiraft::v1::paths::command_request::partition_id;
 
 // Small enough that every shape divides most sizes well, and a part of no field's length.
-constexpr std::size_t piece_size = 61;
+constexpr std::size_t segment_size = 61;
 
 /// What a shape repeats. All fields of one shape have the same sizes, whatever the message's size.
 std::string unit_of(std::string_view shape) {
@@ -54,11 +54,11 @@ std::string message_of(std::string_view shape, std::size_t size) {
 }
 
 std::vector<bytes> cut(bytes message) {
-  std::vector<bytes> pieces;
-  for (; message.size() > piece_size; message = message.subspan(piece_size))
-    pieces.push_back(message.first(piece_size));
-  pieces.push_back(message);
-  return pieces;
+  std::vector<bytes> segments;
+  for (; message.size() > segment_size; message = message.subspan(segment_size))
+    segments.push_back(message.first(segment_size));
+  segments.push_back(message);
+  return segments;
 }
 
 // Counted are those named *measured*, and what they call.
@@ -69,7 +69,7 @@ std::vector<bytes> cut(bytes message) {
 [[gnu::noinline]] bool measured_peek(bytes in) noexcept {
   return peek<id>(in).has_value();
 }
-[[gnu::noinline]] bool measured_pieces(fragments in) noexcept {
+[[gnu::noinline]] bool measured_segments(fragments in) noexcept {
   H out;
   return bool{decode(in, out, {})};
 }
@@ -77,7 +77,7 @@ std::vector<bytes> cut(bytes message) {
 bool run(std::string_view call, bytes message) {
   if (call == "decode") return measured_decode(message);
   if (call == "peek") return measured_peek(message);
-  if (call == "pieces") return measured_pieces(cut(message));
+  if (call == "segments") return measured_segments(cut(message));
   throw std::invalid_argument("no such call");
 }
 

@@ -67,7 +67,7 @@ void check_written(const result<mutable_bytes>& result) {
   if (result) __msan_check_mem_is_initialized(result->data(), result->size());
 }
 
-/// Memory that nobody has written to.
+/// Uninitialised memory.
 class fresh_memory {
  public:
   [[nodiscard]] mutable_bytes get() {

@@ -12,7 +12,7 @@ namespace headwire::test {
 /// False if a message that was encoded does not come back equal.
 [[nodiscard]] bool exercise_everything(bytes in, mutable_bytes scratch) noexcept;
 
-/// The same for the calls that read and change messages as bytes, whole and in pieces, and for
+/// The same for the calls that read and change messages as bytes, whole and in segments, and for
 /// those that read frames. False if two that should agree do not.
 [[nodiscard]] bool exercise_edits(bytes in, mutable_bytes scratch) noexcept;
 

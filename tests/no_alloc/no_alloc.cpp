@@ -41,7 +41,7 @@ std::string repeated(std::string_view hex, std::size_t count) {
   return out;
 }
 
-/// Keeps the optimiser from removing an allocation that nobody uses.
+/// Keeps the optimiser from removing an unused allocation.
 void* keep(void* memory) {
   asm volatile("" : "+r"(memory));  // NOLINT(hicpp-no-assembler)
   return memory;
@@ -100,7 +100,7 @@ TEST_CASE("bad input allocates nothing") {
 TEST_CASE("hostile input allocates nothing") {
   check(repeated("0b", 5000));                         // groups that never end
   check(repeated("0b", 100) + repeated("0c", 100));    // as deep as can be
-  check(repeated("0a00", 5000));                       // thousands of pieces to merge
+  check(repeated("0a00", 5000));                       // thousands of segments to merge
   check(repeated("f801", 1) + repeated("00", 10000));  // unknown fields
   check(repeated("f80100", 5000));
   check("0affffffff07");  // lengths of almost 2 GiB

@@ -173,7 +173,7 @@ TEST_CASE("a tag wider than 32 bits is found where a reader meets it") {
   CHECK(find("908080801005") == 0);                 // at the top
   CHECK(find("10050a06888080801005") == 4);         // in a sub-message
   CHECK(find("100583018880808010058401") == 4);     // in a group of an unknown number
-  CHECK(find("1a06888080801005") == std::nullopt);  // in bytes that nobody reads
+  CHECK(find("1a06888080801005") == std::nullopt);  // in bytes that are skipped
   CHECK(find("0888808080100a00") == std::nullopt);  // as a value
   CHECK(find("908080800f05") == std::nullopt);      // 32 bits
   CHECK(find("00908080801005") == std::nullopt);    // behind an error

@@ -44,7 +44,7 @@ constexpr std::array<std::string_view, 3> wide_tags = {
     "tag.suite_BadTag_FieldNumberSlightlyTooHigh"};
 
 /// Sub-messages deeper than any declaration: the last declared level sees an unknown field, whose
-/// content nobody reads.
+/// content is skipped.
 constexpr std::array<std::string_view, 2> too_deep = {"depth.submsg_101", "depth.submsg_500"};
 
 template <std::size_t N>

@@ -30,7 +30,7 @@ std::string in_messages(int levels, std::string content) {
   return content;
 }
 
-/// `content` inside of `levels` groups of field 20, which is nobody's.
+/// `content` inside of `levels` groups of field 20, which is not declared.
 std::string in_groups(int levels, std::string content) {
   for (int i = 0; i < levels; ++i)
     content = "\xa3\x01" + content + "\xa4\x01";
@@ -88,7 +88,7 @@ TEST_CASE("sub-messages and groups share the budget of 100 levels") {
   }
 }
 
-TEST_CASE("sub-messages inside of groups are no levels: nobody reads them") {
+TEST_CASE("sub-messages inside of groups are no levels: they are skipped") {
   for (const int messages : {1, 50, 100, 200}) {
     INFO(messages);
     const std::string input = in_groups(most, in_messages(messages, innermost));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Whatever reads a message in pieces beside the same call on the whole: nothing but the need for
+// Whatever reads a message in segments beside the same call on the whole: nothing but the need for
 // scratch may depend on how the message is cut. Says the first difference in words.
 #pragma once
 
@@ -16,10 +16,10 @@
 
 namespace headwire::test {
 
-/// A message in pieces, each in a heap block of its own size.
+/// A message in segments, each in a heap block of its own size.
 class cut_message {
  public:
-  /// Cuts before the bytes at these offsets, which ascend; equal ones make empty pieces.
+  /// Cuts before the bytes at these offsets, which ascend; equal ones make empty segments.
   cut_message(bytes whole, const std::vector<std::size_t>& cuts) {
     blocks_.reserve(cuts.size() + 1);
     std::size_t from = 0;
@@ -29,14 +29,14 @@ class cut_message {
     }
     blocks_.emplace_back(whole.subspan(from));
     for (const heap_block& block : blocks_)
-      pieces_.push_back(block.view());
+      segments_.push_back(block.view());
   }
 
-  [[nodiscard]] fragments view() const { return pieces_; }
+  [[nodiscard]] fragments view() const { return segments_; }
 
  private:
   std::vector<heap_block> blocks_;
-  std::vector<bytes> pieces_;
+  std::vector<bytes> segments_;
 };
 
 /// Checks a call that takes a scratch buffer and returns a status: with as much as the message is
@@ -57,7 +57,7 @@ std::string_view check_scratch(std::size_t message_size, status expected, Call c
 }
 
 template <message T>
-std::string_view check_decode_in_pieces(bytes in, fragments pieces) {
+std::string_view check_decode_in_segments(bytes in, fragments segments) {
   for (const bool strict : {false, true}) {
     T whole{};
     T cut{};
@@ -66,53 +66,53 @@ std::string_view check_decode_in_pieces(bytes in, fragments pieces) {
     const std::string_view difference =
         check_scratch(in.size(), expected, [&](mutable_bytes scratch) {
           const status read =
-              strict ? decode(pieces, cut, scratch, canonical) : decode(pieces, cut, scratch);
+              strict ? decode(segments, cut, scratch, canonical) : decode(segments, cut, scratch);
           if (!equal(cut, read ? whole : T{})) equal_values = false;
           return read;
         });
     if (!difference.empty()) return difference;
-    if (!equal_values) return "value of decode in pieces";
+    if (!equal_values) return "value of decode in segments";
   }
   return "";
 }
 
 template <auto Path>
-std::string_view check_peek_in_pieces(bytes in, fragments pieces) {
+std::string_view check_peek_in_segments(bytes in, fragments segments) {
   for (const bool strict : {false, true}) {
     const auto whole = strict ? peek<Path>(in, canonical) : peek<Path>(in);
     bool equal_values = true;
     const std::string_view difference =
         check_scratch(in.size(), whole.status(), [&](mutable_bytes scratch) {
           const auto cut =
-              strict ? peek<Path>(pieces, scratch, canonical) : peek<Path>(pieces, scratch);
+              strict ? peek<Path>(segments, scratch, canonical) : peek<Path>(segments, scratch);
           if (cut && !detail::equal_values(*cut, *whole)) equal_values = false;
           if (!cut && *cut) equal_values = false;
           return cut.status();
         });
     if (!difference.empty()) return difference;
-    if (!equal_values) return "value of peek in pieces";
+    if (!equal_values) return "value of peek in segments";
   }
   return "";
 }
 
 /// Removes the field, which needs no scratch, so nothing at all may differ.
 template <auto Path>
-std::string_view check_splice_in_pieces(bytes in, fragments pieces) {
+std::string_view check_splice_in_segments(bytes in, fragments segments) {
   heap_block one(in.size());
   heap_block two(in.size());
   const auto whole = splice<Path>(in, one.writable(), clear);
-  const auto cut = splice<Path>(pieces, two.writable(), clear);
-  if (cut.status() != whole.status()) return "status of splice in pieces";
-  return !whole || std::ranges::equal(*whole, *cut) ? "" : "bytes of splice in pieces";
+  const auto cut = splice<Path>(segments, two.writable(), clear);
+  if (cut.status() != whole.status()) return "status of splice in segments";
+  return !whole || std::ranges::equal(*whole, *cut) ? "" : "bytes of splice in segments";
 }
 
-/// Empty if decode, peek and splice of T give the same in pieces as of the whole.
+/// Empty if decode, peek and splice of T give the same in segments as of the whole.
 template <message T>
-std::string_view check_in_pieces(bytes in, fragments pieces) {
-  std::string_view difference = check_decode_in_pieces<T>(in, pieces);
+std::string_view check_in_segments(bytes in, fragments segments) {
+  std::string_view difference = check_decode_in_segments<T>(in, segments);
   for_each_path<T>([&]<auto Path>() {
-    if (difference.empty()) difference = check_peek_in_pieces<Path>(in, pieces);
-    if (difference.empty()) difference = check_splice_in_pieces<Path>(in, pieces);
+    if (difference.empty()) difference = check_peek_in_segments<Path>(in, segments);
+    if (difference.empty()) difference = check_splice_in_segments<Path>(in, segments);
   });
   return difference;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Frames in pieces against the same in one: prefixes, probes, and the edit of a frame.
+// Frames in segments against the same in one: prefixes, probes, and the edit of a frame.
 #pragma once
 
 #include <algorithm>
@@ -18,7 +18,7 @@ template <class A>
 [[nodiscard]] std::string_view compare_progress(const progress<A>& whole, const progress<A>& cut) {
   const bool same = whole.state() == cut.state() && whole.needed() == cut.needed() &&
                     whole.status() == cut.status();
-  return same ? "" : "a frame in pieces";
+  return same ? "" : "a frame in segments";
 }
 
 /// Empty if the first frame of `one`, with headers of type H, and the number at `Id` in them, give
@@ -27,24 +27,24 @@ template <message H, auto Id>
 [[nodiscard]] std::string_view check_frames(bytes one, const std::vector<std::size_t>& cuts,
                                             std::size_t limit) {
   const cut_message cut(one, cuts);
-  const fragments pieces = cut.view();
+  const fragments segments = cut.view();
   std::string_view difference =
-      compare_progress(read_grpc_prefix(one, limit), read_grpc_prefix(pieces, limit));
+      compare_progress(read_grpc_prefix(one, limit), read_grpc_prefix(segments, limit));
   const auto add = [&](std::string_view next) {
     if (difference.empty()) difference = next;
   };
-  add(compare_progress(read_delimited_prefix(one, limit), read_delimited_prefix(pieces, limit)));
-  add(compare_progress(probe_frame<H>(one, limit), probe_frame<H>(pieces, limit)));
-  add(compare_progress(probe_frame<H>(one, canonical), probe_frame<H>(pieces, canonical)));
+  add(compare_progress(read_delimited_prefix(one, limit), read_delimited_prefix(segments, limit)));
+  add(compare_progress(probe_frame<H>(one, limit), probe_frame<H>(segments, limit)));
+  add(compare_progress(probe_frame<H>(one, canonical), probe_frame<H>(segments, canonical)));
   const auto value = peek_frame<Id>(one, limit);
-  add(compare_progress(value, peek_frame<Id>(pieces, {}, limit)));
-  if (value && *peek_frame<Id>(pieces, {}, limit) != *value) add("value of peek_frame");
+  add(compare_progress(value, peek_frame<Id>(segments, {}, limit)));
+  if (value && *peek_frame<Id>(segments, {}, limit) != *value) add("value of peek_frame");
   const auto frame = read_delimited(one, limit);
   if (frame && frame->size() > one.size()) add("size of a delimited frame");
   heap_block out(one.size() + 60);
   heap_block again(one.size() + 60);
   const auto spliced = splice_frame<in_envelope<Id>>(one, out.writable(), 300U);
-  const auto joined = splice_frame<in_envelope<Id>>(pieces, again.writable(), 300U);
+  const auto joined = splice_frame<in_envelope<Id>>(segments, again.writable(), 300U);
   if (spliced.status() != joined.status()) add("status of splice_frame");
   if (spliced && !std::ranges::equal(*spliced, *joined)) add("bytes of splice_frame");
   return difference;

@@ -169,25 +169,25 @@ class probe_oracle {
     return "";
   }
 
-  /// The other calls must say the same of the same bytes: the one for frames, those for pieces, and
+  /// The other calls must say the same of the same bytes: the one for frames, those for segments, and
   /// those that peek.
   template <bool Canonical>
   std::string_view check_relatives(bytes so_far, const progress<headers_place>& expected) {
     const std::size_t cut = so_far.size() / 3;
     const heap_block first(so_far.first(cut));
     const heap_block second(so_far.subspan(cut));
-    const std::array<bytes, 3> pieces{first.view(), bytes{}, second.view()};
+    const std::array<bytes, 3> segments{first.view(), bytes{}, second.view()};
     const auto split = [&] {
       if constexpr (Canonical) {
-        return probe_envelope<H>(fragments(pieces), whole_.size(), canonical);
+        return probe_envelope<H>(fragments(segments), whole_.size(), canonical);
       } else {
-        return probe_envelope<H>(fragments(pieces), whole_.size());
+        return probe_envelope<H>(fragments(segments), whole_.size());
       }
     }();
-    if (!alike(split, expected) || (expected && *split != *expected)) return "probe of pieces";
+    if (!alike(split, expected) || (expected && *split != *expected)) return "probe of segments";
     std::string_view difference = check_frame<Canonical>(so_far, expected);
     for_each_path<H>([&]<auto Path>() {
-      if (difference.empty()) difference = check_peek<Canonical, Path>(so_far, pieces, expected);
+      if (difference.empty()) difference = check_peek<Canonical, Path>(so_far, segments, expected);
     });
     return difference;
   }
@@ -224,24 +224,25 @@ class probe_oracle {
   }
 
   template <bool Canonical, auto Path>
-  std::string_view check_peek(bytes so_far, fragments pieces,
+  std::string_view check_peek(bytes so_far, fragments segments,
                               const progress<headers_place>& expected) {
     heap_block scratch(so_far.size());
     const auto [one, cut] = [&] {
       if constexpr (Canonical) {
-        return std::pair(peek_headers<Path>(so_far, whole_.size(), canonical),
-                         peek_headers<Path>(pieces, whole_.size(), scratch.writable(), canonical));
+        return std::pair(
+            peek_headers<Path>(so_far, whole_.size(), canonical),
+            peek_headers<Path>(segments, whole_.size(), scratch.writable(), canonical));
       } else {
         return std::pair(peek_headers<Path>(so_far, whole_.size()),
-                         peek_headers<Path>(pieces, whole_.size(), scratch.writable()));
+                         peek_headers<Path>(segments, whole_.size(), scratch.writable()));
       }
     }();
     if (!alike(one, expected)) return "state of peek_headers";
-    if (!alike(cut, expected)) return "state of peek_headers in pieces";
+    if (!alike(cut, expected)) return "state of peek_headers in segments";
     if (!one) return "";
     const auto value = peek<in_envelope<Path>>(whole_);
     if (!value || !detail::equal_values(*value, *one)) return "value of peek_headers";
-    return detail::equal_values(*value, *cut) ? "" : "value of peek_headers in pieces";
+    return detail::equal_values(*value, *cut) ? "" : "value of peek_headers in segments";
   }
 
   bytes whole_;

@@ -110,7 +110,7 @@ std::string_view check_gather(std::span<const bytes> in, std::size_t most,
     const bool owned = lies_in(span, scratch.view());
     if (owned) from_scratch += span.size();
     const bool borrowed =
-        std::any_of(in.begin(), in.end(), [&](bytes piece) { return lies_in(span, piece); });
+        std::any_of(in.begin(), in.end(), [&](bytes segment) { return lies_in(span, segment); });
     if (span.empty() || owned == borrowed) return "a span of splice_gather";
   }
   if (from_scratch != needed) return "scratch is not filled";
@@ -183,7 +183,7 @@ patched expected_patch(std::string_view in, status read, const typename Path::va
   patched expected{read, std::string(in)};
   if (!read) return expected;
   const wire_tree tree(in, way_of<Path>());
-  const wire_tree::field* const old = tree.winner();
+  const wire_tree::field* const old = tree.last();
   if (old == nullptr) {
     expected.outcome = {errc::not_present, 0, Path::leaf::number};
     return expected;
@@ -202,14 +202,14 @@ patched expected_patch(std::string_view in, status read, const typename Path::va
   return expected;
 }
 
-/// Cuts a block into pieces of 1, 2, 3, 1, 2, 3 … bytes, with an empty one now and then.
-inline std::vector<mutable_bytes> writable_pieces(mutable_bytes whole) {
-  std::vector<mutable_bytes> pieces;
+/// Cuts a block into segments of 1, 2, 3, 1, 2, 3 … bytes, with an empty one now and then.
+inline std::vector<mutable_bytes> writable_segments(mutable_bytes whole) {
+  std::vector<mutable_bytes> segments;
   for (std::size_t size = 0; !whole.empty(); size = (size + 1) % 4) {
-    pieces.push_back(whole.first(std::min(size, whole.size())));
-    whole = whole.subspan(pieces.back().size());
+    segments.push_back(whole.first(std::min(size, whole.size())));
+    whole = whole.subspan(segments.back().size());
   }
-  return pieces;
+  return segments;
 }
 
 /// Empty if patch does what it should; `in` may be any bytes, `value` any that encodes.
@@ -226,12 +226,12 @@ std::string_view check_patch(bytes in, const typename detail::path_type<Path>::v
     if (done != expected.outcome) return "status of patch";
     if (as_text(whole.view()) != expected.message) return "bytes of patch";
     heap_block cut(in);
-    const std::vector<mutable_bytes> pieces = writable_pieces(cut.writable());
-    const std::span<const mutable_bytes> list(pieces);
+    const std::vector<mutable_bytes> segments = writable_segments(cut.writable());
+    const std::span<const mutable_bytes> list(segments);
     const status again =
         padding ? patch<Path>(list, value, allow_padding) : patch<Path>(list, value);
-    if (again != expected.outcome) return "status of patch in pieces";
-    if (as_text(cut.view()) != expected.message) return "bytes of patch in pieces";
+    if (again != expected.outcome) return "status of patch in segments";
+    if (as_text(cut.view()) != expected.message) return "bytes of patch in segments";
     if (!done) continue;
     typename P::root after{};
     if (decode(whole.view(), after) != read) return "status of the result of patch";

@@ -47,19 +47,19 @@ class wire_tree {
 
   /// The tags of `way` lead to the field in question.
   wire_tree(std::string_view message, std::vector<std::uint64_t> way)
-      : way_(std::move(way)), hosts_(way_.size()), top_(parse(message, 0)) {
+      : way_(std::move(way)), parents_(way_.size()), top_(parse(message, 0)) {
     visit({&top_, {}}, 0);
   }
 
   /// The occurrence that wins; nullptr if there is none.
-  [[nodiscard]] field* winner() const {
-    const auto [in, index] = find_winner();
+  [[nodiscard]] field* last() const {
+    const auto [in, index] = find_last();
     return in == nullptr ? nullptr : &(*in->fields)[index];
   }
 
-  /// `encoded`, a whole field, comes to the place of the winner, or where it belongs.
+  /// `encoded`, a whole field, comes to the place of the last occurrence, or where it belongs.
   void set(const std::string& encoded) {
-    const auto [in, index] = find_winner();
+    const auto [in, index] = find_last();
     if (in == nullptr) return insert(encoded);
     (*in->fields)[index] = field{.content = encoded};
     mark(*in);
@@ -67,7 +67,7 @@ class wire_tree {
 
   /// Every occurrence goes away.
   void clear() {
-    for (const host& in : hosts_.back()) {
+    for (const parent& in : parents_.back()) {
       const auto erased =
           std::erase_if(*in.fields, [&](const field& f) { return f.tag == way_.back(); });
       if (erased != 0) mark(in);
@@ -77,14 +77,14 @@ class wire_tree {
   /// The same, but the sub-messages on the way are made: what a zero that is left out comes to.
   void set_nothing() {
     clear();
-    if (hosts_.back().empty()) insert("");
+    if (parents_.back().empty()) insert("");
   }
 
   [[nodiscard]] std::string text() const { return write(top_); }
 
  private:
   /// A message on the way, and the fields that it lies in.
-  struct host {
+  struct parent {
     std::vector<field>* fields = nullptr;
     std::vector<field*> around;
   };
@@ -136,22 +136,22 @@ class wire_tree {
     return fields;
   }
 
-  void visit(const host& here, std::size_t level) {
-    hosts_[level].push_back(here);
+  void visit(const parent& here, std::size_t level) {
+    parents_[level].push_back(here);
     if (level + 1 == way_.size()) return;
     for (field& f : *here.fields) {
       if (f.tag != way_[level]) continue;
       f.inside = parse(f.content, f.at);
       f.open = true;
-      host below{&f.inside, here.around};
+      parent below{&f.inside, here.around};
       below.around.push_back(&f);
       visit(below, level + 1);
     }
   }
 
-  [[nodiscard]] std::pair<const host*, std::size_t> find_winner() const {
-    std::pair<const host*, std::size_t> found{nullptr, 0};
-    for (const host& in : hosts_.back()) {
+  [[nodiscard]] std::pair<const parent*, std::size_t> find_last() const {
+    std::pair<const parent*, std::size_t> found{nullptr, 0};
+    for (const parent& in : parents_.back()) {
       for (std::size_t i = 0; i < in.fields->size(); ++i) {
         if ((*in.fields)[i].tag == way_.back()) found = {&in, i};
       }
@@ -161,9 +161,9 @@ class wire_tree {
 
   void insert(std::string encoded) {
     std::size_t level = way_.size() - 1;
-    for (; hosts_[level].empty(); --level)
+    for (; parents_[level].empty(); --level)
       encoded = raw_varint(way_[level - 1]) + raw_varint(encoded.size()) + encoded;
-    const host& last = hosts_[level].back();
+    const parent& last = parents_[level].back();
     auto place = last.fields->begin();
     while (place != last.fields->end() && place->tag >> 3 <= way_[level] >> 3)
       ++place;
@@ -171,7 +171,7 @@ class wire_tree {
     last.fields->insert(place, field{.content = encoded});
   }
 
-  static void mark(const host& changed) {
+  static void mark(const parent& changed) {
     for (field* const around : changed.around)
       around->changed = true;
   }
@@ -188,7 +188,7 @@ class wire_tree {
   }
 
   std::vector<std::uint64_t> way_;
-  std::vector<std::vector<host>> hosts_;  ///< for each level, in the order of the message
+  std::vector<std::vector<parent>> parents_;  ///< for each level, in the order of the message
   std::vector<field> top_;
 };
 

@@ -18,11 +18,11 @@
 #include "headwire/codec/slow_path.hpp"
 #include "headwire/schema/message.hpp"
 #include "headwire/wire/bytes.hpp"
-#include "headwire/wire/cursor.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/fragments.hpp"
 #include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
+#include "headwire/wire/reader.hpp"
 #include "headwire/wire/writable.hpp"
 
 namespace headwire {
@@ -63,6 +63,7 @@ template <rules Rules, bool Compact = false, message T>
                                                                           T& out) noexcept {
   fast_struct<T> handler{out};
   const std::byte* const stop = detail::read_in_order<Rules, Compact>(p, end, handler);
+  // mutant: canonical: a miss hands over in the middle
   return Rules == rules::canonical && stop != end ? p : stop;
 }
 
@@ -110,7 +111,7 @@ template <rules Rules, message T>
 [[nodiscard]] constexpr status decode_as(bytes in, T& out) noexcept {
   const std::byte* const end = in.data() + in.size();
   if (!std::is_constant_evaluated()) {
-    if constexpr (reads_as_chain<T>) {
+    if constexpr (reads_nested_prefix<T>) {
       if (detail::decode_nested_prefix<Rules>(in.data(), end, out)) [[likely]]
         return {};
     } else if constexpr (reads_in_order<T>) {
@@ -128,7 +129,7 @@ template <rules Rules, message T, class Segment>
 [[nodiscard]] constexpr status decode_as(std::span<const Segment> in, T& out,
                                          mutable_bytes scratch) noexcept {
   if (in.size() == 1) return detail::decode_as<Rules>(detail::bytes_of(in.front()), out);
-  piece_reader<Segment> r{in, scratch};
+  segment_reader<Segment> r{in, scratch};
   return detail::decode_from<Rules>(r, r.begin, out);
 }
 

@@ -9,13 +9,13 @@
 #include <utility>
 
 #include "headwire/codec/size.hpp"
-#include "headwire/codec/write_chain.hpp"
+#include "headwire/codec/write_nested_prefix.hpp"
 #include "headwire/wire/bytes.hpp"
-#include "headwire/wire/cursor.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/isa.hpp"
-#include "headwire/wire/sink.hpp"
+#include "headwire/wire/reader.hpp"
 #include "headwire/wire/writable.hpp"
+#include "headwire/wire/writer.hpp"
 
 namespace headwire {
 
@@ -24,8 +24,8 @@ inline namespace HEADWIRE_ISA {
 
 /// How a message is written.
 enum class style : std::uint8_t {
-  patched,   ///< in line: lengths take one byte, filled in when they are known
-  measured,  ///< a call a message: lengths have been worked out
+  backpatched,  ///< inline: lengths take one byte, filled in when they are known
+  presized,     ///< a call a message: lengths are known beforehand
 };
 
 template <style Style, message T>
@@ -35,7 +35,7 @@ template <style Style, message T>
 /// Writes what a field holds, for its kind.
 template <style Style>
 struct message_writer {
-  static constexpr bool knows_lengths = Style == style::measured;
+  static constexpr bool knows_lengths = Style == style::presized;
 
   template <message T>
   [[nodiscard, gnu::always_inline]] static constexpr std::byte* write(
@@ -66,19 +66,19 @@ template <style Style, message T, std::size_t... Index>
   return p;
 }
 
-/// In line, the code for measured messages would be twice as long.
+/// Inline, the code for presized messages would be twice as large.
 template <message T>
-[[nodiscard]] [[gnu::noinline]] constexpr std::byte* write_measured(
+[[nodiscard]] [[gnu::noinline]] constexpr std::byte* write_presized(
     const T& in, std::byte* p, const std::uint64_t* sizes) noexcept {
-  return detail::write_fields<style::measured>(in, p, sizes,
+  return detail::write_fields<style::presized>(in, p, sizes,
                                                std::make_index_sequence<field_count<T>>{});
 }
 
 template <style Style, message T>
 [[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_message(
     const T& in, std::byte* p, const std::uint64_t* sizes) noexcept {
-  if constexpr (Style == style::measured) {
-    return detail::write_measured(in, p, sizes);
+  if constexpr (Style == style::presized) {
+    return detail::write_presized(in, p, sizes);
   } else {
     return detail::write_fields<Style>(in, p, sizes, std::make_index_sequence<field_count<T>>{});
   }
@@ -101,6 +101,7 @@ template <class Field, message T>
     if (detail::is_written<Field>(in))
       return kind_of<Field>::template check<Field>(detail::value_of<Field>(in));
   }
+  // not run: counted with the code around it
   return {};
 }
 
@@ -131,25 +132,25 @@ template <message T>
   // Not a matter of speed alone: of deep types, this would be by far the most code to compile.
   if constexpr (may_be_short<T>) {
     if (detail::is_short(in, room) && detail::check_fields(in)) [[likely]]
-      return detail::write_message<style::patched>(in, p, nullptr);
+      return detail::write_message<style::backpatched>(in, p, nullptr);
   }
   return nullptr;
 }
 
-/// The same in a call of its own, so that a chain is written without one.
+/// The same in a call of its own, so that a nested prefix is written without one.
 template <message T>
-[[nodiscard]] [[gnu::noinline]] constexpr std::byte* encode_no_chain(const T& in, std::byte* p,
+[[nodiscard]] [[gnu::noinline]] constexpr std::byte* encode_fallback(const T& in, std::byte* p,
                                                                      std::size_t room) noexcept {
   return detail::encode_short(in, p, room);
 }
 
-/// Writes a message in the way that fits its type; nullptr if it does not fit the message.
+/// Writes a message on the fast path of its type; nullptr if it must be written on another.
 template <message T>
 [[nodiscard]] constexpr std::byte* encode_in_one_pass(const T& in, std::byte* p,
                                                       std::size_t room) noexcept {
-  if constexpr (writes_as_chain<T, digits::up_to_four>) {
-    std::byte* const end = detail::write_chain(in, p, room);
-    return end != nullptr ? end : detail::encode_no_chain(in, p, room);
+  if constexpr (writes_nested_prefix<T, varint_bytes::up_to_four>) {
+    std::byte* const end = detail::write_nested_prefix(in, p, room);
+    return end != nullptr ? end : detail::encode_fallback(in, p, room);
   } else {
     return detail::encode_short(in, p, room);
   }
@@ -157,15 +158,16 @@ template <message T>
 
 /// Writes a message that may have lengths of several bytes, or to an output that may be too small.
 template <message T>
-[[nodiscard]] [[gnu::noinline]] constexpr result<mutable_bytes> encode_measured(
+[[nodiscard]] [[gnu::noinline]] constexpr result<mutable_bytes> encode_presized(
     const T& in, mutable_bytes out) noexcept {
   const status strings = detail::check_fields(in);
   if (!strings) return strings;
   length_list<T> measured;
   const std::uint64_t size = detail::measure(in, measured.sizes);
   if (size >= size_limit) return status{errc::too_large, 0, 0};
+  // mutant: encode: a buffer that is one byte short is used
   if (size > out.size()) return status{errc::buffer_too_small, detail::to_size(size), 0};
-  static_cast<void>(detail::write_measured(in, out.data(), measured.sizes));
+  static_cast<void>(detail::write_presized(in, out.data(), measured.sizes));
   return {out.first(detail::to_size(size)), status{}};
 }
 
@@ -182,7 +184,7 @@ inline namespace HEADWIRE_ISA {
 /// - `buffer_too_small`: offset() is the number of bytes needed;
 /// - `invalid_utf8`: field() is the number of the string, offset() the first bad byte in it
 ///   (Google's C++ would write such a message, and then refuse to read it);
-/// - `too_large`: the message would take 2 GiB or more, which nobody could read.
+/// - `too_large`: the message would take 2 GiB or more, which no decoder could read.
 ///
 /// Views in `in` must be valid, and must not overlap `to`.
 template <class T>
@@ -191,7 +193,7 @@ template <class T>
   if constexpr (detail::declared<T>::value) {
     const std::byte* const end = detail::encode_in_one_pass(in, out.data(), out.size());
     if (end == nullptr) [[unlikely]]
-      return detail::encode_measured(in, out);
+      return detail::encode_presized(in, out);
     return {out.first(detail::distance(out.data(), end)), status{}};
   } else {
     return {out, {}};

@@ -30,6 +30,7 @@ template <message T>
 constexpr bool resets_by_member() noexcept {
   if constexpr (std::is_aggregate_v<T> && std::is_trivially_copyable_v<T> &&
                 has_constant_blank<T>) {
+    // mutant: reset: members that no field names are left
     return covers<T>;
   } else {
     return false;
@@ -45,6 +46,7 @@ template <message T, auto Member>
   using M = std::remove_reference_t<decltype(member)>;
   constexpr const M& initial = blank<T>.*Member;
   if constexpr (is_optional<M>) {
+    // mutant: reset: an optional with an initial value is left empty
     if constexpr (!initial.has_value()) {
       ::new (static_cast<void*>(__builtin_addressof(member))) M();
       return;
@@ -71,6 +73,7 @@ template <message T>
       return;
     }
   }
+  // mutant: decode: what was in the message before is not forgotten
   out = T{};
 }
 

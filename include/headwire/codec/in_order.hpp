@@ -92,9 +92,11 @@ struct fast_content_reader {
     if (size > static_cast<std::size_t>(last - p)) [[unlikely]] {
       if (last - p < 2) return false;
       const std::uint32_t high = detail::byte_at(p + 1);
+      // mutant: in order: a padded length is taken
       if (detail::byte_at(p) < 0x80 || high >= 0x80 || high == 0) return false;
       size = detail::byte_at(p) - 0x80 + (std::size_t{high} << 7);
       ++p;
+      // mutant: in order: a length may lead one byte over the end
       if (size > static_cast<std::size_t>(last - p)) return false;
     }
     content = {p + 1, size};
@@ -134,6 +136,7 @@ struct fast_reader : fast_content_reader {
         p = detail::read_fields_in_order<Mode, 0>(in, p, end - 1, inner);
       }
     }
+    // mutant: in order: a sub-message may end early
     return p == end ? p : detail::bail_out();
   }
 };
@@ -147,6 +150,8 @@ template <class Field>
     return detail::byte_at(p) == tag;
   } else if constexpr (tag < 0x4000) {
     constexpr std::uint32_t encoded = (tag & 0x7f) | 0x80 | tag >> 7 << 8;
+    // mutant: in order: the second byte of a tag is not looked at
+    // mutant: in order: a tag of two bytes may be the end
     return detail::load_16(p) == encoded && last - p >= 2;
   } else {
     constexpr std::size_t size = varint_size(tag);
@@ -199,6 +204,7 @@ template <in_order Mode, class Field, class Handler>
   const std::byte* const at = p;
   if (!detail::ends_with_field<Mode, Field>(in, p, in.end - 1, out)) return false;
   if (p != in.end && p == detail::bail_out()) [[unlikely]]
+    // mutant: in order: a miss hands over behind the field
     p = at;
   return true;
 }
@@ -215,6 +221,7 @@ template <rules Rules, bool Compact = false, class Handler>
   out.restart();
   if (!detail::is_fast_size(static_cast<std::size_t>(end - p))) [[unlikely]]
     return p;
+  // mutant: in order: an input that ends high is taken for one that ends low
   if (mode.ends_low && detail::byte_at(end - 1) >= 0x80) [[unlikely]]
     return p;
   const fast_input in{p, end};

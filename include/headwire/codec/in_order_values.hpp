@@ -44,8 +44,10 @@ struct fast_input {
 [[nodiscard, gnu::always_inline]] inline std::uint64_t load_within(fast_input in,
                                                                    const std::byte* p) noexcept {
   // A shift by zero costs less than a branch that depends on the data.
+  // mutant: in order: a text near the front is loaded in front of it
   const std::byte* const last = in.end - 8;
   const std::byte* const from = p < last ? p : last;
+  // mutant: in order: a load near the end is shifted by seven bits a byte
   return load_64(from) >> (8 * static_cast<unsigned>(p - from) & 63);
 }
 
@@ -71,6 +73,7 @@ template <rules Rules>
 /// ends_varint() does not take.
 template <rules Rules>
 [[nodiscard, gnu::always_inline]] inline bool is_padding(std::uint32_t byte) noexcept {
+  // mutant: canonical, in order: padded varints
   return Rules == rules::canonical && byte == 0;
 }
 
@@ -78,6 +81,7 @@ template <rules Rules>
 template <rules Rules, class Field>
 [[nodiscard, gnu::always_inline]] inline bool fits_field(std::uint64_t wire) noexcept {
   return Rules != rules::canonical ||
+         // mutant: canonical, in order: bits that the type drops
          kind_of<Field>::to_varint(kind_of<Field>::from_varint(wire)) == wire;
 }
 
@@ -91,8 +95,9 @@ template <rules Rules, bool EndsLow, class Field>
   const std::uint64_t word = detail::load_within(in, p);
   const std::uint64_t stops = ~word & high_bits;
   if (stops != 0) [[likely]] {
-    const std::uint64_t value = detail::pack_digits(word & (stops - 1));
+    const std::uint64_t value = detail::compact_groups(word & (stops - 1));
     const std::byte* const next = p + trailing_zeros(stops) / 8 + 1;
+    // mutant: in order: a varint may end behind the input
     if (!EndsLow && next > in.end) [[unlikely]]
       return detail::no_varint();
     if (detail::is_padding<Rules>(detail::byte_at(next - 1)) ||
@@ -103,7 +108,7 @@ template <rules Rules, bool EndsLow, class Field>
   // Eight bytes go on, so p + 8 <= in.end.
   if (!EndsLow && in.end - p < 9) [[unlikely]]
     return detail::no_varint();
-  const std::uint64_t low = detail::pack_digits(word);
+  const std::uint64_t low = detail::compact_groups(word);
   const std::uint32_t ninth = detail::byte_at(p + 8);
   if (ninth < 0x80) {
     const std::uint64_t value = low | std::uint64_t{ninth} << 56;
@@ -111,10 +116,12 @@ template <rules Rules, bool EndsLow, class Field>
       return detail::no_varint();
     return {value, p + 9};
   }
+  // mutant: in order: a varint of ten bytes is read over the end
   if (!EndsLow && in.end - p < 10) [[unlikely]]
     return detail::no_varint();
   const std::uint32_t tenth = detail::byte_at(p + 9);
   const std::uint64_t value = low | std::uint64_t{ninth & 0x7f} << 56 | std::uint64_t{tenth} << 63;
+  // mutant: in order: the tenth byte may go on
   if (tenth >= 0x80 || (Rules == rules::canonical && tenth != 1) ||
       !detail::fits_field<Rules, Field>(value)) [[unlikely]]
     return detail::no_varint();
@@ -131,6 +138,7 @@ template <rules Rules>
   constexpr std::uint32_t beyond = Rules == rules::canonical ? 0x10 : 0x80;
   const std::uint32_t fifth = detail::byte_at(p + 4);
   if (fifth - least < beyond - least) [[likely]]
+    // mutant: in order: the fifth byte of a number of 32 bits is lost
     return {std::uint32_t{four + (fifth << 28) - 0x10000000}, p + 5};
   return detail::no_varint();
 }
@@ -150,6 +158,7 @@ template <rules Rules, bool EndsLow, class Field>
     const std::uint32_t fourth =
         detail::byte_at(p + 2 + more);  // the third again if it is the last
     if (detail::ends_varint<Rules>(fourth)) [[likely]]
+      // mutant: in order: the fourth byte of a varint counts for less
       return {three + ((0 - more) & ((fourth << 21) - 0x200000)), p + 3 + more};
     if (detail::is_padding<Rules>(fourth)) [[unlikely]]
       return detail::no_varint();
@@ -238,6 +247,7 @@ template <rules Rules, class Field>
       const std::byte* const last = in.end - 16;
       const std::byte* const from = p < last ? p : last;
       const std::uint32_t mask = detail::high_bit_mask(from) >> static_cast<unsigned>(p - from);
+      // mutant: in order: the last byte of a tiny text is not looked at
       return (mask & ((std::uint32_t{1} << size) - 1)) == 0;
     }
   }
@@ -252,7 +262,7 @@ template <rules Rules, class Field>
       bits |= detail::byte_at(p + i);
     return bits < 0x80;
   }
-  if (size <= 64) return detail::is_usual_ascii(p, size);
+  if (size <= 64) return detail::is_small_ascii(p, size);
   std::uint64_t bits = detail::join_words<2>(p + size - 16);
   for (const std::byte* const last = p + size - 16; p < last; p += 16)
     bits |= detail::join_words<2>(p);

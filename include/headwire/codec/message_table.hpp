@@ -67,6 +67,7 @@ struct message_table {
     std::size_t high = field_count;
     while (low < high) {
       const std::size_t middle = (low + high) / 2;
+      // mutant: table: numbers beyond those looked up by index are off by one
       if (fields[middle].tag < tag) {
         low = middle + 1;
       } else {
@@ -84,6 +85,7 @@ struct typed_access {
   template <class T>
   static void* enter(void* optional_message) noexcept {
     auto& member = *static_cast<std::optional<T>*>(optional_message);
+    // mutant: store: a repeated sub-message replaces the first
     if (!member.has_value()) member.emplace(fresh<T>{});
     return __builtin_addressof(detail::held(member));
   }
@@ -131,6 +133,7 @@ template <class Field>
                    .type = kind_of<Field>::type,
                    .member = kind_of<Field>::stored_as(is_optional<typename Field::member_type>),
                    .explicit_presence = Field::explicit_presence};
+  // mutant: table: a long tag matches its low byte
   if (made.tag < 0x80) made.one_byte_tag = static_cast<std::uint16_t>(made.tag);
   return made;
 }

@@ -16,8 +16,8 @@
 #include "headwire/codec/message_table.hpp"
 #include "headwire/codec/read_fields.hpp"
 #include "headwire/wire/bytes.hpp"
-#include "headwire/wire/cursor.hpp"
 #include "headwire/wire/isa.hpp"
+#include "headwire/wire/reader.hpp"
 #include "headwire/wire/varint.hpp"
 
 namespace headwire::detail {
@@ -42,6 +42,7 @@ class offset_store {
       case bare(scalar::fixed64):
       case bare(scalar::sfixed64):
       case bare(scalar::double_):
+        // mutant: store: a member is four bytes where it has eight
         return put(field, wire);
       case bare(scalar::int32):
       case bare(scalar::uint32):
@@ -55,6 +56,7 @@ class offset_store {
       case bare(scalar::sint64):
         return put(field, detail::zigzag_decode(wire));
       case bare(scalar::bool_):
+        // mutant: slow path: a bool looks at 32 bits only
         return put(field, wire != 0);
       case optional(scalar::uint64):
       case optional(scalar::fixed64):
@@ -115,6 +117,7 @@ class offset_store {
                                                  const extent& seen) const noexcept {
     const message_table& inner = *table.links[field.link].sub_message;
     return reader.read(inner, offset_store(inner.enter(message_ + field.offset)), seen.content,
+                       // mutant: slow path: sub-messages do not count as depth
                        seen.end, seen.depth + 1);
   }
 
@@ -147,6 +150,7 @@ class offset_store {
 
   template <class V>
   [[gnu::always_inline]] void assign(const table_field& field, V value) const noexcept {
+    // mutant: store: the first scalar wins
     member<std::optional<V>>(field) = value;
   }
 

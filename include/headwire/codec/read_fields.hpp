@@ -4,7 +4,7 @@
 // It takes the fields in any order and says what is wrong with a message.
 //
 // What becomes of the values is up to a handler: codec/store.hpp stores them in a struct,
-// edit/trace.hpp finds where they are. The message is checked alike for all of them, so they accept
+// edit/locate.hpp finds where they are. The message is checked alike for all of them, so they accept
 // and refuse the same bytes with the same errors.
 #pragma once
 
@@ -14,9 +14,9 @@
 #include "headwire/codec/message_table.hpp"
 #include "headwire/codec/value.hpp"
 #include "headwire/wire/bytes.hpp"
-#include "headwire/wire/cursor.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/isa.hpp"
+#include "headwire/wire/reader.hpp"
 #include "headwire/wire/tag.hpp"
 #include "headwire/wire/utf8.hpp"
 
@@ -44,12 +44,15 @@ class unknown_span {
   [[nodiscard]] constexpr bool add(Reader& r, const message_table& table, const Handler& out,
                                    position_of<Reader> at, position_of<Reader> end) noexcept {
     if (!table.preserves_unknown) {
+      // mutant: unknown fields: skipped silently
       r.skipped_unknown = true;
       return true;
     }
     if constexpr (Handler::preserves) {
+      // mutant: unknown fields: a run goes on over known fields
       if (begin_ == nullptr || at != end_) {
         close(r, table, out);
+        // mutant: unknown fields: no room for a run is no error
         if (!out.has_room(table)) return false;
         begin_ = at;
       }
@@ -86,7 +89,9 @@ class unknown_span {
 /// True if the varint `wire`, read from the `size` bytes at p, takes no more bytes than it needs.
 template <class Position>
 [[nodiscard]] constexpr bool is_minimal(std::uint64_t wire, Position p, std::size_t size) noexcept {
+  // mutant: slow path, canonical: padded varint
   return varint_size(wire) == size &&
+         // mutant: slow path, canonical: a tenth byte with high bits
          (size < max_varint_size || p[max_varint_size - 1] == std::byte{1});
 }
 
@@ -96,8 +101,10 @@ template <class Position>
 [[nodiscard]] [[gnu::noinline]] constexpr bool is_canonical_number(const table_field& field,
                                                                    std::uint64_t wire, Position p,
                                                                    std::size_t size) noexcept {
+  // mutant: slow path, canonical: a zero that is left out
   if (wire == 0 && !field.explicit_presence) return false;
   if (field.form != wire_form::varint) return true;
+  // mutant: slow path, canonical: bits that the type drops
   return detail::written_for(field.type, wire) == wire && detail::is_minimal(wire, p, size);
 }
 
@@ -157,6 +164,7 @@ class field_reader {
         return r_.fail(errc::too_many_unknown, seen.at, headwire::tag_number(seen.tag));
       }
     }
+    // mutant: unknown fields: the last run of a message is lost
     unknown.close(r_, table, out);
     return p;
   }
@@ -171,6 +179,8 @@ class field_reader {
     if (first != field->one_byte_tag && first < 0x80) {
       field = table.fields + table.by_number[first >> 3];
     }
+    // mutant: canonical: duplicates
+    // mutant: canonical: any order
     if (first == field->one_byte_tag && (!canonical_ || field >= expected)) [[likely]] {
       seen.tag = first;
       seen.value = seen.at + 1;
@@ -200,6 +210,8 @@ class field_reader {
     const bool known = field->tag == tag;
     // Ascending fields are ascending entries.
     if (canonical_ &&
+        // mutant: canonical: padded tag
+        // mutant: canonical: unknown fields
         (!known || field < expected || detail::distance(at, value) != varint_size(tag))) {
       return {expected, detail::refuse_field(r_, tag, at), 0};
     }
@@ -284,7 +296,7 @@ class field_reader {
   [[nodiscard, gnu::always_inline]] constexpr position read_varint(position end, const extent& seen,
                                                                    std::uint64_t& wire) noexcept {
     if (seen.value != end) [[likely]] {
-      wire = detail::digit(seen.value);
+      wire = detail::byte_value(seen.value);
       if (wire < 0x80) return seen.value + 1;
     }
     varint read{};
@@ -298,6 +310,7 @@ class field_reader {
                                                                   const extent& seen,
                                                                   std::uint64_t& wire) noexcept {
     const std::size_t size = form == wire_form::fixed_64 ? 8 : 4;
+    // mutant: slow path: a fixed value may be one byte short
     if (detail::distance(seen.value, end) < size) [[unlikely]]
       return fail(errc::truncated, seen.value, seen);
     wire = size == 8 ? detail::load_64(seen.value) : detail::load_32(seen.value);
@@ -314,10 +327,12 @@ class field_reader {
         detail::read_length_inlined(r_, seen.value, end, headwire::tag_number(seen.tag), length);
     if (seen.content == nullptr) [[unlikely]]
       return nullptr;
+    // mutant: slow path, canonical: padded length
     if (canonical_ && detail::distance(seen.value, seen.content) != varint_size(length))
         [[unlikely]] {
       return fail(errc::not_canonical, seen.value, seen);
     }
+    // mutant: slow path: a sub-message reads on in the message around it
     seen.end = seen.content + length;
     if (field.form == wire_form::message) {
       // A declared type is never too deep; one made at run time may contain itself.
@@ -325,8 +340,10 @@ class field_reader {
         return fail(errc::too_deep, seen.at, seen);
       return out.read_message(*this, table, field, seen);
     }
+    // mutant: slow path, canonical: an empty text that is left out
     if (canonical_ && length == 0 && !field.explicit_presence) [[unlikely]]
       return fail(errc::not_canonical, seen.value, seen);
+    // mutant: slow path: a short text is not checked
     if (field.form == wire_form::text && !detail::is_utf8(seen.content, seen.end)) [[unlikely]]
       return fail(errc::invalid_utf8, seen.content, seen);
     out.set_view(r_, table, field, seen);

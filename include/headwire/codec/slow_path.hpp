@@ -13,9 +13,9 @@
 #include "headwire/codec/value.hpp"
 #include "headwire/schema/message.hpp"
 #include "headwire/wire/bytes.hpp"
-#include "headwire/wire/cursor.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/isa.hpp"
+#include "headwire/wire/reader.hpp"
 #include "headwire/wire/tag.hpp"
 
 namespace headwire::detail {
@@ -27,6 +27,7 @@ template <class Reader, class Handler>
 [[nodiscard]] constexpr status read_whole(Reader& r, position_of<Reader> start,
                                           const message_table& table, Handler out, rules accepted,
                                           int depth) noexcept {
+  // mutant: decode: an input of 2 GiB is read
   if (detail::distance(start, r.limit) >= size_limit) return {errc::too_large, 0, 0};
   field_reader<Reader, Handler> fields(r, accepted == rules::canonical);
   static_cast<void>(fields.read(table, out, start, r.limit, depth));
@@ -80,6 +81,7 @@ template <message T>
   }
   const status done = detail::read_struct<detail::any_linked<T>()>(
       in, p, table_of<T>::value, __builtin_addressof(out), accepted);
+  // mutant: decode: half-read message after an error
   if (!done) out = T{};
   return done;
 }

@@ -14,8 +14,8 @@
 #include "headwire/codec/value.hpp"
 #include "headwire/schema/message.hpp"
 #include "headwire/wire/bytes.hpp"
-#include "headwire/wire/cursor.hpp"
 #include "headwire/wire/isa.hpp"
+#include "headwire/wire/reader.hpp"
 #include "headwire/wire/tag.hpp"
 
 namespace headwire::detail {

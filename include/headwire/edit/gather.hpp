@@ -19,7 +19,7 @@ namespace headwire {
 /// A list of spans, in order.
 using gather_list = std::span<bytes>;
 
-/// The most spans that `splice_gather` makes of a message in one piece. A message in n pieces takes
+/// The most spans that `splice_gather` makes of a message in one segment. A message in n segments takes
 /// up to n more.
 ///
 /// Each path changes its field and the lengths of the messages around it, with bytes that stay in
@@ -32,13 +32,13 @@ inline constexpr std::size_t max_gather_spans =
 namespace detail {
 inline namespace HEADWIRE_ISA {
 
-/// Writes `lead` and the rewritten message to the sink. `lead` stands before the message, in place
+/// Writes `lead` and the rewritten message to the output. `lead` stands before the message, in place
 /// of what does so in the input.
 template <class Reader>
 constexpr void gather_all(rewriting<Reader>& rewrite, Reader& r, position_of<Reader> start,
-                          bytes lead, gather_sink& sink) noexcept {
-  sink.put(lead);
-  rewrite.write(start, r.limit, sink);
+                          bytes lead, gather_output& output) noexcept {
+  output.put(lead);
+  rewrite.write(start, r.limit, output);
 }
 
 /// Makes the list. `most` is the greatest number of spans that a message has without an excess of
@@ -53,34 +53,35 @@ template <class Reader>
   rewriting<Reader> rewrite(r, edits);
   std::uint64_t least = 0;
   std::uint64_t references = no_limit;
-  gather_sink counted(nullptr, nullptr, least, references);
+  gather_output counted(nullptr, nullptr, least, references);
   detail::gather_all(rewrite, r, start, lead, counted);
   if (counted.count() > most) {
     least = counted.longest();
     references = 1;
-    counted = gather_sink(nullptr, nullptr, least, references);
+    counted = gather_output(nullptr, nullptr, least, references);
     detail::gather_all(rewrite, r, start, lead, counted);
   }
   if (counted.scratch_used() > scratch.size()) {
     return status{errc::scratch_too_small, detail::to_size(counted.scratch_used()), 0};
   }
+  // mutant: gather: a span more than the list holds
   if (counted.count() > list.size()) return status{errc::buffer_too_small, counted.count(), 0};
-  gather_sink written(list.data(), scratch.data(), least, references);
+  gather_output written(list.data(), scratch.data(), least, references);
   detail::gather_all(rewrite, r, start, lead, written);
   return {list.first(written.count()), done};
 }
 
 template <auto... Paths, class Reader>
 [[nodiscard]] constexpr result<gather_list> splice_gather_from(
-    Reader& r, std::size_t pieces, gather_list list, mutable_bytes scratch,
+    Reader& r, std::size_t segments, gather_list list, mutable_bytes scratch,
     const new_value<path_type<Paths>>&... values) noexcept {
   const auto ready = detail::prepare<Paths...>(r, r.begin, values...);
   if (!ready.outcome) return ready.outcome;
-  size_sink measured;
+  size_output measured;
   rewriting<Reader>(r, ready.edits).write(r.begin, r.limit, measured);
   if (measured.size >= size_limit) return status{errc::too_large, 0, 0};
-  return detail::gather_from(r, r.begin, ready.edits, {}, max_gather_spans<Paths...> + pieces, list,
-                             scratch, ready.outcome);
+  return detail::gather_from(r, r.begin, ready.edits, {}, max_gather_spans<Paths...> + segments,
+                             list, scratch, ready.outcome);
 }
 
 }  // namespace HEADWIRE_ISA
@@ -107,14 +108,14 @@ requires detail::distinct_paths<Paths...>
   return detail::splice_gather_from<Paths...>(r, 0, list, scratch, values...);
 }
 
-/// The same for a message in several pieces; `list` needs room for as many more spans.
+/// The same for a message in several segments; `list` needs room for as many more spans.
 template <auto... Paths, detail::segment_range Segments>
 requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<gather_list> splice_gather(
     Segments&& in, gather_list list, writable scratch,
     const new_value<detail::path_type<Paths>>&... values) noexcept {
   const auto segments = detail::segments_of(std::forward<Segments>(in));
-  detail::piece_reader<detail::segment_of<Segments>> r{segments, {}};
+  detail::segment_reader<detail::segment_of<Segments>> r{segments, {}};
   return detail::splice_gather_from<Paths...>(r, segments.size(), list, scratch, values...);
 }
 

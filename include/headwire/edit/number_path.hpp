@@ -13,11 +13,11 @@
 
 #include "headwire/schema/field.hpp"
 #include "headwire/wire/bytes.hpp"
-#include "headwire/wire/cursor.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/fragments.hpp"
 #include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
+#include "headwire/wire/reader.hpp"
 #include "headwire/wire/utf8.hpp"
 #include "headwire/wire/writable.hpp"
 
@@ -88,7 +88,7 @@ class scalar_value {
 namespace detail {
 inline namespace HEADWIRE_ISA {
 
-/// The tags on the way of a path that was given as text.
+/// The tags of a path that was given as text.
 struct number_path {
   std::uint32_t tags[max_nesting + 1] = {};
   std::size_t size = 0;
@@ -159,7 +159,7 @@ template <class Reader>
   return next;
 }
 
-/// Reads the message, and goes into the sub-messages on the way only. Keeps a list of those it is
+/// Reads the message, and goes into the sub-messages on the path only. Keeps a list of those it is
 /// in instead of recursing.
 template <class Reader>
 constexpr void follow(Reader& r, const number_path& path, scalar type,
@@ -225,12 +225,12 @@ inline namespace HEADWIRE_ISA {
   return detail::peek_numbers(r, numbers, type);
 }
 
-/// The same for a message in several pieces; see `decode(fragments, out, scratch)`.
+/// The same for a message in several segments; see `decode(fragments, out, scratch)`.
 template <detail::segment_range Segments>
 [[nodiscard]] constexpr result<std::optional<scalar_value>> peek(Segments&& in, writable scratch,
                                                                  std::string_view numbers,
                                                                  scalar type) noexcept {
-  detail::piece_reader<detail::segment_of<Segments>> r{
+  detail::segment_reader<detail::segment_of<Segments>> r{
       detail::segments_of(std::forward<Segments>(in)), scratch};
   return detail::peek_numbers(r, numbers, type);
 }

@@ -11,15 +11,15 @@
 
 #include "headwire/codec/decode.hpp"
 #include "headwire/codec/encode.hpp"
-#include "headwire/edit/pick.hpp"
-#include "headwire/edit/trace.hpp"
+#include "headwire/edit/capture.hpp"
+#include "headwire/edit/locate.hpp"
 #include "headwire/schema/path.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/fragments.hpp"
 #include "headwire/wire/isa.hpp"
-#include "headwire/wire/sink.hpp"
 #include "headwire/wire/writable.hpp"
+#include "headwire/wire/writer.hpp"
 
 namespace headwire {
 
@@ -40,7 +40,7 @@ template <patch_option Option>
 inline constexpr bool pads = std::same_as<Option, allow_padding_t>;
 
 /// The place of the value at the end of a path: a number's encoding, or the contents of a string.
-struct place_picker {
+struct position_capture {
   const std::byte* at = nullptr;  ///< nullptr: the field is absent
   std::size_t size = 0;
 
@@ -80,13 +80,13 @@ template <auto Path, bool Padding, class Reader, class Writable>
 [[nodiscard]] constexpr status patch_traced(
     Reader& r, Writable writable, const typename path_type<Path>::value_type& value) noexcept {
   using leaf = typename path_type<Path>::leaf;
-  trace<Reader> found{.way = way_of<path_type<Path>>::tags};
+  field_location<Reader> found{.tags = tags_of<path_type<Path>>::tags};
   const status done =
-      detail::trace_message<rules::standard, typename path_type<Path>::root, Reader>(r, r.begin,
-                                                                                     {&found, 1});
+      detail::locate_message<rules::standard, typename path_type<Path>::root, Reader>(r, r.begin,
+                                                                                      {&found, 1});
   if (!done) return done;
-  if (found.winner == nullptr) return {errc::not_present, 0, leaf::number};
-  const std::size_t offset = r.offset_of(found.winner);
+  if (found.last == nullptr) return {errc::not_present, 0, leaf::number};
+  const std::size_t offset = r.offset_of(found.last);
   const status written =
       detail::overwrite<leaf, Padding>(writable(offset), found.size, offset, value);
   return written ? done : written;
@@ -94,8 +94,8 @@ template <auto Path, bool Padding, class Reader, class Writable>
 
 /// Writes `value` over the one that a fast path has found.
 template <auto Path, bool Padding>
-[[nodiscard]] inline status patch_picked(
-    mutable_bytes message, const place_picker& place,
+[[nodiscard]] inline status patch_captured(
+    mutable_bytes message, const position_capture& place,
     const typename path_type<Path>::value_type& value) noexcept {
   using leaf = typename path_type<Path>::leaf;
   if (place.at == nullptr) return {errc::not_present, 0, leaf::number};
@@ -109,10 +109,10 @@ template <auto Path, bool Padding>
     mutable_bytes message, const typename path_type<Path>::value_type& value) noexcept {
   if constexpr (has_second_fast_path<typename path_type<Path>::root>) {
     if (!std::is_constant_evaluated()) {
-      std::tuple<place_picker> picked;
+      std::tuple<position_capture> captured;
       std::byte* const begin = message.data();
-      if (detail::pick_in_order<rules::standard, Path>(begin, begin + message.size(), picked))
-        return detail::patch_picked<Path, Padding>(message, std::get<0>(picked), value);
+      if (detail::capture_in_order<rules::standard, Path>(begin, begin + message.size(), captured))
+        return detail::patch_captured<Path, Padding>(message, std::get<0>(captured), value);
     }
   }
   reader r{message};
@@ -126,10 +126,11 @@ template <auto Path, bool Padding>
   const status text = detail::check_value<Path>(value);
   if (!text) return text;
   if (!std::is_constant_evaluated()) {
-    std::tuple<place_picker> picked;
+    std::tuple<position_capture> captured;
     std::byte* const begin = message.data();
-    if (detail::pick_fast<rules::standard, Path>(begin, begin + message.size(), picked)) [[likely]]
-      return detail::patch_picked<Path, Padding>(message, std::get<0>(picked), value);
+    if (detail::capture_fast<rules::standard, Path>(begin, begin + message.size(), captured))
+        [[likely]]
+      return detail::patch_captured<Path, Padding>(message, std::get<0>(captured), value);
   }
   return detail::patch_fallback<Path, Padding>(message, value);
 }
@@ -139,10 +140,12 @@ template <auto Path, bool Padding>
     std::span<const mutable_bytes> message,
     const typename path_type<Path>::value_type& value) noexcept {
   const status text = detail::check_value<Path>(value);
+  // mutant: patch: a text that is not UTF-8 is written into a message in segments
   if (!text) return text;
-  piece_reader<mutable_bytes> r{message, {}};
+  segment_reader<mutable_bytes> r{message, {}};
   return detail::patch_traced<Path, Padding>(
-      r, [&](std::size_t offset) { return piece_position<mutable_bytes>(r.list, offset); }, value);
+      r, [&](std::size_t offset) { return segment_position<mutable_bytes>(r.list, offset); },
+      value);
 }
 
 }  // namespace HEADWIRE_ISA

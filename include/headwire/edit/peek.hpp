@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "headwire/codec/decode.hpp"
-#include "headwire/edit/pick.hpp"
-#include "headwire/edit/trace.hpp"
+#include "headwire/edit/capture.hpp"
+#include "headwire/edit/locate.hpp"
 #include "headwire/schema/path.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
@@ -61,18 +61,18 @@ template <rules Rules, auto... Paths, class Reader>
   return done ? detail::get_all<Paths...>(whole, done) : done;
 }
 
-/// Of pieces, only what is asked for may be copied.
+/// Of segments, only what is asked for may be copied.
 template <rules Rules, auto... Paths, class Reader, std::size_t... Index>
 [[nodiscard]] constexpr peek_result<Paths...> peek_traced(Reader& r, position_of<Reader> start,
                                                           int depth,
                                                           std::index_sequence<Index...>) noexcept {
-  static_assert(sizeof...(Paths) <= max_traces, "headwire: too many paths for one call");
-  trace<Reader> traces[] = {{.way = way_of<path_type<Paths>>::tags}...};
+  static_assert(sizeof...(Paths) <= max_located, "headwire: too many paths for one call");
+  field_location<Reader> located[] = {{.tags = tags_of<path_type<Paths>>::tags}...};
   const status done =
-      detail::trace_message<Rules, root_of<Paths...>, Reader>(r, start, traces, depth);
+      detail::locate_message<Rules, root_of<Paths...>, Reader>(r, start, located, depth);
   if (!done) return done;
   const typename peeked<Paths...>::type values{
-      detail::value_at<path_type<Paths>>(r, traces[Index])...};
+      detail::value_at<path_type<Paths>>(r, located[Index])...};
   const status copied = r.status();
   return copied ? peek_result<Paths...>(values, copied) : peek_result<Paths...>(copied);
 }
@@ -90,14 +90,14 @@ template <rules Rules, auto... Paths, class F>
 [[nodiscard, gnu::always_inline]] inline constexpr peek_result<Paths...> peek_into(
     const std::byte* p, const std::byte* end, F otherwise) noexcept {
   if (std::is_constant_evaluated()) return otherwise();
-  std::tuple<value_picker<path_type<Paths>>...> pickers;
-  if (detail::pick_fast<Rules, Paths...>(p, end, pickers)) [[likely]] {
+  std::tuple<value_capture<path_type<Paths>>...> captures;
+  if (detail::capture_fast<Rules, Paths...>(p, end, captures)) [[likely]] {
     return std::apply(
         [](const auto&... each) {
-          const auto values = [&] { return typename peeked<Paths...>::type(each.picked()...); };
+          const auto values = [&] { return typename peeked<Paths...>::type(each.captured()...); };
           return peek_result<Paths...>{std::in_place, values, {}};
         },
-        pickers);
+        captures);
   }
   return otherwise();
 }
@@ -127,7 +127,7 @@ template <rules Rules, auto... Paths, class Segment>
 [[nodiscard]] constexpr peek_result<Paths...> peek_as(std::span<const Segment> in,
                                                       mutable_bytes scratch) noexcept {
   if (in.size() == 1) return detail::peek_as<Rules, Paths...>(detail::bytes_of(in.front()));
-  piece_reader<Segment> r{in, scratch};
+  segment_reader<Segment> r{in, scratch};
   return detail::peek_from<Rules, Paths...>(r, r.begin, 0);
 }
 
@@ -142,7 +142,7 @@ inline namespace HEADWIRE_ISA {
 ///
 /// One path gives a `result<std::optional<V>>`, several give a
 /// `result<std::tuple<std::optional<V>…>>` after one pass. An optional is empty if and only if a
-/// sub-message on the way, or a field with explicit presence at the end, is absent; an absent field
+/// sub-message on the path, or a field with explicit presence at the end, is absent; an absent field
 /// with implicit presence is zero.
 ///
 /// Strings and bytes are views of `in`.

@@ -13,9 +13,9 @@
 #include "headwire/codec/value.hpp"
 #include "headwire/edit/peek.hpp"
 #include "headwire/wire/bytes.hpp"
-#include "headwire/wire/cursor.hpp"
 #include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
+#include "headwire/wire/reader.hpp"
 #include "headwire/wire/utf8.hpp"
 
 namespace headwire {
@@ -28,7 +28,7 @@ template <std::uint32_t Expected>
 [[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_tag_expecting(
     reader& r, const std::byte* p, const std::byte* end, std::uint32_t& tag) noexcept {
   if constexpr (Expected < 0x80) {
-    if (digit(p) == Expected) [[likely]] {
+    if (byte_value(p) == Expected) [[likely]] {
       tag = Expected;
       return p + 1;
     }
@@ -40,14 +40,14 @@ template <std::uint32_t Expected>
 [[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_likely_length(
     reader& r, const std::byte* p, const std::byte* end, std::uint32_t field,
     std::uint32_t& length) noexcept {
-  if (p != end && digit(p) < 0x80 && digit(p) < detail::distance(p, end)) [[likely]] {
-    length = static_cast<std::uint32_t>(digit(p));
+  if (p != end && byte_value(p) < 0x80 && byte_value(p) < detail::distance(p, end)) [[likely]] {
+    length = static_cast<std::uint32_t>(byte_value(p));
     return p + 1;
   }
   return detail::read_length(r, p, end, field, length);
 }
 
-/// Finds the fields on the way of Path from the Level-th on. Returns the place behind the value, or
+/// Finds the fields on Path from the Level-th on. Returns the place behind the value, or
 /// nullptr at an error and where the field is absent.
 template <class Path, std::size_t Level>
 constexpr const std::byte* find_first(reader& r, const std::byte* p, const std::byte* end,
@@ -76,47 +76,47 @@ constexpr const std::byte* find_first(reader& r, const std::byte* p, const std::
   return nullptr;
 }
 
-/// The level of a chain with the message that holds the field at the end of Path, if the chain goes
-/// along the path and that field is all that stands behind the link there; the length of the path
-/// otherwise.
+/// The level of the nested prefix whose message holds the field at the end of Path, if the prefix
+/// follows the path and that field is the only trailing one; the length of the path otherwise.
 template <class Path, std::size_t Level = 0>
-constexpr std::size_t chain_level_of() noexcept {
+constexpr std::size_t prefix_level_of() noexcept {
   using field = typename Path::template field<Level>;
   using T = typename field::owner;
   if constexpr (Level + 1 == Path::size) {
-    constexpr std::size_t first = Level == detail::chain_length<typename Path::root>() ? 0 : 1;
+    constexpr std::size_t first =
+        Level == detail::nested_prefix_depth<typename Path::root>() ? 0 : 1;
     if constexpr (first < field_count<T>) {
-      if constexpr (detail::rest_of<T, first>() == rest::varint &&
+      if constexpr (detail::trailing_of<T, first>() == trailing::varint &&
                     std::is_same_v<field_at<T, first>, field>) {
         return Level;
       }
     }
-  } else if constexpr (Level < detail::chain_length<typename Path::root>()) {
+  } else if constexpr (Level < detail::nested_prefix_depth<typename Path::root>()) {
     if constexpr (std::is_same_v<field_at<T, 0>, field>)
-      return detail::chain_level_of<Path, Level + 1>();
+      return detail::prefix_level_of<Path, Level + 1>();
   }
   return Path::size;
 }
 
-/// Reads the field at the end of Path from a short chain, where its place follows from the links.
-/// False if it is none.
+/// Reads the field at the end of Path from a nested prefix, whose headers tell its position. False if
+/// the message is none.
 template <class Path>
-[[nodiscard, gnu::always_inline]] inline constexpr bool find_in_chain(
+[[nodiscard, gnu::always_inline]] inline constexpr bool find_in_prefix(
     const std::byte* p, const std::byte* end, typename Path::value_type& found) noexcept {
-  constexpr std::size_t level = detail::chain_level_of<Path>();
-  chain c{p, end};
-  if (!detail::find_links<typename Path::root>(c)) return false;
+  constexpr std::size_t level = detail::prefix_level_of<Path>();
+  nested_prefix c{p, end};
+  if (!detail::find_headers<typename Path::root>(c)) return false;
   const std::uint64_t wire =
       detail::read_known_varint<Path::leaf::tag()>(c.end_of<level>(), c.shift_at<level>(), c.fault);
   found = kind_of<typename Path::leaf>::from_varint(wire);
-  return (c.fault & chain::fault_bits) == 0;
+  return (c.fault & nested_prefix::fault_bits) == 0;
 }
 
-/// True if find_in_chain may find the field.
+/// True if find_in_prefix may find the field.
 template <class Path>
-constexpr bool is_in_chain() noexcept {
-  if constexpr (reads_as_chain<typename Path::root>) {
-    return detail::chain_level_of<Path>() < Path::size;
+constexpr bool is_in_prefix() noexcept {
+  if constexpr (reads_nested_prefix<typename Path::root>) {
+    return detail::prefix_level_of<Path>() < Path::size;
   } else {
     return false;
   }
@@ -129,7 +129,7 @@ inline constexpr bool is_small_leaf =
     field_count<T> <= 8 &&
     !detail::any_message_from<T, 0>(std::make_index_sequence<field_count<T>>{});
 
-/// What is in no chain of narrow varints.
+/// The fallback: any other field or message.
 template <class Path>
 [[nodiscard]] [[gnu::noinline]] constexpr result<std::optional<typename Path::value_type>>
 find_other(bytes in) noexcept {
@@ -151,19 +151,20 @@ inline namespace HEADWIRE_ISA {
 ///
 /// On canonical bytes it gives what `peek` gives. On others it is safe (no byte outside `in` is
 /// read) but may differ: it does not see a later duplicate, a merge, a field out of order, or any
-/// error behind or beside the way. Never use it to decide about bytes of unknown origin.
+/// error behind or beside the path. Never use it to decide about bytes of unknown origin.
 template <auto Path>
 requires detail::paths_of_one_message<Path>
 [[nodiscard]] constexpr detail::peek_result<Path> peek_trusted(input from) noexcept {
   const bytes in = from;
   using P = detail::path_type<Path>;
-  if constexpr (detail::is_in_chain<P>()) {
+  if constexpr (detail::is_in_prefix<P>()) {
     typename P::value_type value{};
-    if (detail::find_in_chain<P>(in.data(), in.data() + in.size(), value)) [[likely]] {
+    if (detail::find_in_prefix<P>(in.data(), in.data() + in.size(), value)) [[likely]] {
       return {std::in_place, [&] { return std::optional(value); }, {}};
     }
   }
   if constexpr (detail::is_small_leaf<typename P::root>) return headwire::peek<Path>(in);
+  // not run: clang counts nothing behind a constant `if` that returns
   return detail::find_other<P>(in);
 }
 

@@ -5,19 +5,19 @@
 //
 // A sub-message that changes gets a new length, which has to be known before its content is
 // written. So each one is gone through twice, first to learn its size: the work is at most the size
-// of the message times the number of sub-messages on the way.
+// of the message times the number of sub-messages on the path.
 #pragma once
 
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 
-#include "headwire/edit/sinks.hpp"
+#include "headwire/edit/outputs.hpp"
 #include "headwire/wire/bytes.hpp"
-#include "headwire/wire/cursor.hpp"
 #include "headwire/wire/isa.hpp"
-#include "headwire/wire/sink.hpp"
+#include "headwire/wire/reader.hpp"
 #include "headwire/wire/varint.hpp"
+#include "headwire/wire/writer.hpp"
 
 namespace headwire::detail {
 inline namespace HEADWIRE_ISA {
@@ -26,31 +26,31 @@ inline constexpr std::size_t nowhere = ~std::size_t{0};
 
 /// One change to make.
 struct wire_edit {
-  /// The tags on the way, that of the field itself last.
-  std::span<const std::uint32_t> way{};
-  /// All occurrences go away. Otherwise the one that wins is replaced.
+  /// The tags on the path, that of the field itself last.
+  std::span<const std::uint32_t> tags{};
+  /// All occurrences go away. Otherwise the last one is replaced.
   bool remove_all = false;
-  /// Sub-messages on the way that are absent are made.
-  bool make_way = false;
+  /// Creates missing parent messages.
+  bool create_parents = false;
   /// What to write: the tag, then a number or a length …
   std::byte head[15] = {};
   std::size_t head_size = 0;
   /// … and then the contents of a string or bytes field.
   bytes tail{};
 
-  /// Offset of the value, or of the content of a string, that wins; `nowhere` if the field is
+  /// Offset of the value, or of the content of a string, of the last occurrence; `nowhere` if the field is
   /// absent.
-  std::size_t winner = nowhere;
-  /// How many messages on the way are present, the top one included, and the offset at which the
+  std::size_t last = nowhere;
+  /// How many messages on the path are present, the top one included, and the offset at which the
   /// content of the last one begins.
   std::size_t present = 0;
-  std::size_t host = 0;
+  std::size_t deepest_parent = 0;
 
   [[nodiscard]] constexpr std::uint64_t size() const noexcept { return head_size + tail.size(); }
 
   /// The field is to be written where none is.
   [[nodiscard]] constexpr bool is_insertion() const noexcept {
-    return make_way && (present < way.size() || (winner == nowhere && size() != 0));
+    return create_parents && (present < tags.size() || (last == nowhere && size() != 0));
   }
 };
 
@@ -58,11 +58,11 @@ struct wire_edit {
 using edit_set = std::uint32_t;
 inline constexpr std::size_t max_edits = 32;
 
-template <class Sink>
-constexpr void put_varint(Sink& sink, std::uint64_t value) noexcept {
+template <class Output>
+constexpr void put_varint(Output& output, std::uint64_t value) noexcept {
   std::byte encoded[max_varint_size] = {};
   const std::byte* const end = write_varint(encoded, value);
-  sink.put({encoded, detail::distance(encoded, end)});
+  output.put({encoded, detail::distance(encoded, end)});
 }
 
 /// A rewriting of the message in `r` by `edits`.
@@ -75,10 +75,10 @@ class rewriting {
       : r_(r), edits_(edits) {}
 
   /// Writes the top message, whose content is [p, end).
-  template <class Sink>
-  constexpr void write(position p, position end, Sink& sink) noexcept {
+  template <class Output>
+  constexpr void write(position p, position end, Output& output) noexcept {
     const auto all = static_cast<edit_set>((std::uint64_t{1} << edits_.size()) - 1);
-    write_content(p, end, 0, all, sink);
+    write_content(p, end, 0, all, output);
   }
 
  private:
@@ -105,12 +105,12 @@ class rewriting {
     return found;
   }
 
-  /// Those of `active` that go on through a field with `tag`, the level-th on their way.
+  /// Those of `active` that go on through a field with `tag`, the level-th on their path.
   [[nodiscard]] constexpr edit_set through(std::uint32_t tag, std::size_t level,
                                            edit_set active) const noexcept {
     edit_set found = 0;
     for (std::size_t i = 0; i < edits_.size(); ++i) {
-      if ((active >> i & 1) != 0 && edits_[i].way[level] == tag) found |= edit_set{1} << i;
+      if ((active >> i & 1) != 0 && edits_[i].tags[level] == tag) found |= edit_set{1} << i;
     }
     return found;
   }
@@ -122,7 +122,7 @@ class rewriting {
     for (std::size_t i = 0; i < edits_.size(); ++i) {
       const wire_edit& edit = edits_[i];
       if ((active >> i & 1) != 0 && edit.is_insertion() && edit.present == level + 1 &&
-          edit.host == r_.offset_of(p)) {
+          edit.deepest_parent == r_.offset_of(p)) {
         found |= edit_set{1} << i;
       }
     }
@@ -133,18 +133,19 @@ class rewriting {
   [[nodiscard]] constexpr const wire_edit& lowest(std::size_t level, edit_set set) const noexcept {
     auto low = static_cast<std::size_t>(std::countr_zero(set));
     for (std::size_t i = low + 1; i < edits_.size(); ++i) {
-      if ((set >> i & 1) != 0 && edits_[i].way[level] < edits_[low].way[level]) low = i;
+      // mutant: splice: sub-messages that are missing come in the wrong order
+      if ((set >> i & 1) != 0 && edits_[i].tags[level] < edits_[low].tags[level]) low = i;
     }
     return edits_[low];
   }
 
-  template <class Sink>
+  template <class Output>
   constexpr void write_content(position p, position end, std::size_t level, edit_set active,
-                               Sink& sink) noexcept {
+                               Output& output) noexcept {
     edit_set pending = inserted_into(p, level, active);
     position unchanged = p;  // from here on nothing has been written yet
     const auto flush = [&](position up_to) {
-      sink.copy(r_, unchanged, up_to);
+      output.copy(r_, unchanged, up_to);
       unchanged = up_to;
     };
     while (p != end) {
@@ -152,48 +153,50 @@ class rewriting {
       p = field.end;
       if (const edit_set due = below(field.tag, level, pending); due != 0) {
         flush(field.at);
-        insert(level, due, sink);
+        insert(level, due, output);
         pending &= ~due;
       }
       const edit_set here = through(field.tag, level, active);
       if (here == 0) continue;
       const wire_edit& edit = lowest(level, here);
-      if (edit.way.size() == level + 1) {
-        if (!edit.remove_all && r_.offset_of(field.content) != edit.winner) continue;
+      if (edit.tags.size() == level + 1) {
+        // mutant: splice: all occurrences are replaced
+        if (!edit.remove_all && r_.offset_of(field.content) != edit.last) continue;
         flush(field.at);
-        replace(edit, sink);
+        replace(edit, output);
         unchanged = field.end;
-      } else if (const size_sink changed = measure(field, level + 1, here); changed.changed) {
+      } else if (const size_output changed = measure(field, level + 1, here); changed.changed) {
         flush(field.value);
-        detail::put_varint(sink, changed.size);
-        write_content(field.content, field.end, level + 1, here, sink);
+        // mutant: splice: an enclosing length keeps its value
+        detail::put_varint(output, changed.size);
+        write_content(field.content, field.end, level + 1, here, output);
         unchanged = field.end;
       }
     }
     flush(end);
-    if (pending != 0) insert(level, pending, sink);
+    if (pending != 0) insert(level, pending, output);
   }
 
-  [[nodiscard]] constexpr size_sink measure(const occurrence& field, std::size_t level,
-                                            edit_set active) noexcept {
-    size_sink sink;
-    write_content(field.content, field.end, level, active, sink);
-    return sink;
+  [[nodiscard]] constexpr size_output measure(const occurrence& field, std::size_t level,
+                                              edit_set active) noexcept {
+    size_output output;
+    write_content(field.content, field.end, level, active, output);
+    return output;
   }
 
-  template <class Sink>
-  constexpr void replace(const wire_edit& edit, Sink& sink) noexcept {
+  template <class Output>
+  constexpr void replace(const wire_edit& edit, Output& output) noexcept {
     if (edit.remove_all) {
-      sink.drop();
+      output.drop();
     } else {
-      put_field(edit, sink);
+      put_field(edit, output);
     }
   }
 
-  template <class Sink>
-  constexpr void put_field(const wire_edit& edit, Sink& sink) noexcept {
-    sink.put({edit.head, edit.head_size});
-    sink.put(edit.tail);
+  template <class Output>
+  constexpr void put_field(const wire_edit& edit, Output& output) noexcept {
+    output.put({edit.head, edit.head_size});
+    output.put(edit.tail);
   }
 
   /// Those of `pending` whose field belongs before one with `tag`.
@@ -201,7 +204,8 @@ class rewriting {
                                          edit_set pending) const noexcept {
     edit_set found = 0;
     for (std::size_t i = 0; i < edits_.size(); ++i) {
-      if ((pending >> i & 1) != 0 && tag_number(edits_[i].way[level]) < tag_number(tag)) {
+      // mutant: splice: inserted before a field of the same number
+      if ((pending >> i & 1) != 0 && tag_number(edits_[i].tags[level]) < tag_number(tag)) {
         found |= edit_set{1} << i;
       }
     }
@@ -209,21 +213,21 @@ class rewriting {
   }
 
   /// Writes the fields of `set`, which are not there, in ascending order, with the sub-messages on
-  /// their ways.
-  template <class Sink>
-  constexpr void insert(std::size_t level, edit_set set, Sink& sink) noexcept {
+  /// their paths.
+  template <class Output>
+  constexpr void insert(std::size_t level, edit_set set, Output& output) noexcept {
     while (set != 0) {
       const wire_edit& first = lowest(level, set);
-      const edit_set same = through(first.way[level], level, set);
+      const edit_set same = through(first.tags[level], level, set);
       set &= ~same;
-      if (first.way.size() == level + 1) {
-        if (!first.remove_all) put_field(first, sink);
+      if (first.tags.size() == level + 1) {
+        if (!first.remove_all) put_field(first, output);
       } else {
-        size_sink inner;
+        size_output inner;
         insert(level + 1, same, inner);
-        detail::put_varint(sink, first.way[level]);
-        detail::put_varint(sink, inner.size);
-        insert(level + 1, same, sink);
+        detail::put_varint(output, first.tags[level]);
+        detail::put_varint(output, inner.size);
+        insert(level + 1, same, output);
       }
     }
   }

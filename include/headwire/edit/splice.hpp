@@ -15,8 +15,8 @@
 
 #include "headwire/codec/decode.hpp"
 #include "headwire/codec/encode.hpp"
+#include "headwire/edit/locate.hpp"
 #include "headwire/edit/rewrite.hpp"
-#include "headwire/edit/trace.hpp"
 #include "headwire/schema/path.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
@@ -54,7 +54,7 @@ class new_value {
 namespace detail {
 inline namespace HEADWIRE_ISA {
 
-/// Encodes the tag of `Field` and its value, but for the contents of a string.
+/// Encodes the tag of `Field` and its value, except for the contents of a string.
 template <class Field>
 constexpr void encode_head(const typename Field::value_type& value, wire_edit& edit) noexcept {
   std::byte* p = detail::write_constant<Field::tag()>(edit.head);
@@ -65,16 +65,17 @@ constexpr void encode_head(const typename Field::value_type& value, wire_edit& e
 /// The change that makes `value` of the field at the end of Path.
 template <class Path, class Reader>
 [[nodiscard]] constexpr wire_edit make_edit(const Reader& r, const new_value<Path>& value,
-                                            const trace<Reader>& found) noexcept {
+                                            const field_location<Reader>& found) noexcept {
   using leaf = typename Path::leaf;
   wire_edit edit;
-  edit.way = found.way;
-  if (found.winner != nullptr) edit.winner = r.offset_of(found.winner);
+  edit.tags = found.tags;
+  if (found.last != nullptr) edit.last = r.offset_of(found.last);
   edit.present = found.present;
-  edit.host = r.offset_of(found.host);
-  edit.make_way = value.value().has_value();
+  edit.deepest_parent = r.offset_of(found.deepest_parent);
+  edit.create_parents = value.value().has_value();
   // A zero that need not be written is not: what was canonical stays so.
-  edit.remove_all = !edit.make_way || detail::is_left_out<leaf>(detail::held(value.value()));
+  // mutant: splice: a zero is written where proto3 leaves it out
+  edit.remove_all = !edit.create_parents || detail::is_left_out<leaf>(detail::held(value.value()));
   if (edit.remove_all) return edit;
   detail::encode_head<leaf>(detail::held(value.value()), edit);
   edit.tail = kind_of<leaf>::tail(detail::held(value.value()));
@@ -84,6 +85,7 @@ template <class Path, class Reader>
 template <class Path>
 [[nodiscard]] constexpr status check_new_value(const new_value<Path>& value) noexcept {
   using leaf = typename Path::leaf;
+  // mutant: splice: a new text that is not UTF-8 is written
   return value.value() ? kind_of<leaf>::template check<leaf>(detail::held(value.value()))
                        : status{};
 }
@@ -112,11 +114,11 @@ template <auto... Paths, class Reader>
   static_cast<void>(
       ((ready.outcome = detail::check_new_value(values), bool{ready.outcome}) && ...));
   if (!ready.outcome) return ready;
-  trace<Reader> traces[] = {{.way = way_of<path_type<Paths>>::tags}...};
+  field_location<Reader> located[] = {{.tags = tags_of<path_type<Paths>>::tags}...};
   ready.outcome =
-      detail::trace_message<rules::standard, root_of<Paths...>, Reader>(r, start, traces);
+      detail::locate_message<rules::standard, root_of<Paths...>, Reader>(r, start, located);
   if (ready.outcome) {
-    const trace<Reader>* found = traces;
+    const field_location<Reader>* found = located;
     wire_edit* edit = ready.edits;
     ((*edit++ = detail::make_edit(r, values, *found++)), ...);
   }
@@ -129,12 +131,13 @@ template <auto... Paths, class Reader>
   const auto ready = detail::prepare<Paths...>(r, r.begin, values...);
   if (!ready.outcome) return ready.outcome;
   rewriting<Reader> rewrite(r, ready.edits);
-  size_sink measured;
+  size_output measured;
   rewrite.write(r.begin, r.limit, measured);
   if (measured.size >= size_limit) return status{errc::too_large, 0, 0};
   const std::size_t size = detail::to_size(measured.size);
+  // mutant: splice: a buffer that is one byte short is used
   if (size > out.size()) return status{errc::buffer_too_small, size, 0};
-  buffer_sink written{out.data()};
+  buffer_output written{out.data()};
   rewrite.write(r.begin, r.limit, written);
   return {out.first(size), ready.outcome};
 }
@@ -148,7 +151,7 @@ inline namespace HEADWIRE_ISA {
 /// returns the part of `out` that was written. For each path comes a value, or `clear`.
 ///
 /// - A value goes to the place of the occurrence that wins. If there is none it is inserted before
-///   the first field with a higher number, or at the end; sub-messages on the way that are absent
+///   the first field with a higher number, or at the end; missing parent messages
 ///   are made. A zero that proto3 does not write is left out, so a canonical message stays
 ///   canonical.
 /// - `clear` removes every occurrence of the field.
@@ -156,7 +159,7 @@ inline namespace HEADWIRE_ISA {
 ///   other byte is kept, and its place in the order: unknown fields, padding, duplicates that do
 ///   not win.
 ///
-/// Decoding the result gives what decoding `in` gives, but for those fields. Fails, with `out`
+/// Decoding the result gives what decoding `in` gives, except for those fields. Fails, with `out`
 /// untouched, with the error of `decode` if `in` is not valid, `invalid_utf8` for a new string
 /// (offset() counted in it), `too_large`, or `buffer_too_small`, offset() then being the size
 /// needed. `out` must not overlap `in` or a new value.
@@ -168,12 +171,12 @@ requires detail::distinct_paths<Paths...>
   return detail::splice_from<Paths...>(r, out, values...);
 }
 
-/// The same for a message in several pieces. The result is one piece.
+/// The same for a message in several segments. The result is one segment.
 template <auto... Paths, detail::segment_range Segments>
 requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<mutable_bytes> splice(
     Segments&& in, writable out, const new_value<detail::path_type<Paths>>&... values) noexcept {
-  detail::piece_reader<detail::segment_of<Segments>> r{
+  detail::segment_reader<detail::segment_of<Segments>> r{
       detail::segments_of(std::forward<Segments>(in)), {}};
   return detail::splice_from<Paths...>(r, out, values...);
 }

@@ -13,12 +13,12 @@
 #include "headwire/field/table_field.hpp"
 #include "headwire/field/types.hpp"
 #include "headwire/wire/bytes.hpp"
-#include "headwire/wire/cursor.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/isa.hpp"
-#include "headwire/wire/sink.hpp"
+#include "headwire/wire/reader.hpp"
 #include "headwire/wire/tag.hpp"
 #include "headwire/wire/varint.hpp"
+#include "headwire/wire/writer.hpp"
 
 namespace headwire {
 

@@ -13,9 +13,9 @@
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/isa.hpp"
-#include "headwire/wire/sink.hpp"
 #include "headwire/wire/tag.hpp"
 #include "headwire/wire/varint.hpp"
+#include "headwire/wire/writer.hpp"
 
 namespace headwire {
 
@@ -109,6 +109,7 @@ struct field_kind<V, E> : leaf_kind<field_kind<V, E>, V> {
   }
   /// Its own, if that takes more than a byte, and those in it.
   [[nodiscard]] static constexpr std::size_t long_length_count() noexcept {
+    // mutant: encode: sub-messages of bounded types of up to 300 bytes get lengths of one
     if constexpr (detail::max_message_size<V>() > 127) {
       return 1 + detail::long_length_count<V>();
     } else {
@@ -124,6 +125,7 @@ struct field_kind<V, E> : leaf_kind<field_kind<V, E>, V> {
     } else {
       size = detail::measure(value, nullptr);
     }
+    // mutant: encode: the size of a message counts its length as one byte
     return detail::varint_size(size) + size;
   }
   template <class Field, class Writer>

@@ -15,11 +15,11 @@
 #include "headwire/field/types.hpp"
 #include "headwire/field/varint_kind.hpp"
 #include "headwire/wire/bytes.hpp"
-#include "headwire/wire/cursor.hpp"
 #include "headwire/wire/isa.hpp"
-#include "headwire/wire/sink.hpp"
+#include "headwire/wire/reader.hpp"
 #include "headwire/wire/tag.hpp"
 #include "headwire/wire/varint.hpp"
+#include "headwire/wire/writer.hpp"
 
 namespace headwire {
 
@@ -33,12 +33,12 @@ template <class Value, encoding Encoding>
 concept varint_number = std::same_as<Value, bool> || detail::is_open_enum<Value>() ||
                         (integer<Value> && Encoding != fixed);
 
-/// Writes a varint of up to four digits.
-[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_narrow(
+/// Writes a varint of up to four bytes.
+[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_short_varint(
     std::byte* p, std::uint64_t value) noexcept {
   if (value < 1 << 7) return write_fixed<1>(p, value);
   if (value < 1 << 14) return write_fixed<2>(p, (value + (value & 0x3f80)) | 0x80);
-  const std::uint64_t all = spread_four(value) | 0x8080;
+  const std::uint64_t all = expand_four(value) | 0x8080;
   if (value < 1 << 21) {
     static_cast<void>(write_fixed<2>(p, all));
     return write_fixed<1>(p + 2, all >> 16);
@@ -76,6 +76,7 @@ struct field_kind<V, E> : varint_kind<field_kind<V, E>, V> {
       return static_cast<std::uint64_t>(
           static_cast<std::int64_t>(static_cast<std::int32_t>(value)));
     } else if constexpr (detail::signed_integer<V>) {
+      // mutant: encode: a negative int32 is not sign-extended
       return static_cast<std::uint64_t>(static_cast<std::int64_t>(value));
     } else {
       return static_cast<std::uint64_t>(value);
@@ -136,12 +137,13 @@ struct field_kind<V, E> : varint_kind<field_kind<V, E>, V> {
   }
   [[nodiscard, gnu::always_inline]] static constexpr bool is_small(
       const V& value, std::uint64_t& varints) noexcept {
+    // mutant: nested prefix, encoding: a long varint beside a short one is written as short
     varints |= to_varint(value);
     return true;
   }
   [[nodiscard, gnu::always_inline]] static constexpr std::byte* write_small(const V& value,
                                                                             std::byte* p) noexcept {
-    return detail::write_narrow(p, to_varint(value));
+    return detail::write_short_varint(p, to_varint(value));
   }
 
   // --- the slow path ---
@@ -178,6 +180,7 @@ struct field_kind<V, E> : leaf_kind<field_kind<V, E>, V> {
 
   /// -0.0 is not all zero bits, and is written.
   [[nodiscard]] static constexpr bool is_zero(V value) noexcept {
+    // mutant: zero: -0.0 is taken for it
     return std::bit_cast<bits>(value) == 0;
   }
   [[nodiscard]] static constexpr bool equal(V a, V b) noexcept {
@@ -200,9 +203,11 @@ struct field_kind<V, E> : leaf_kind<field_kind<V, E>, V> {
   [[nodiscard, gnu::always_inline]] static const std::byte* read_in_order(Fast, const std::byte* p,
                                                                           const std::byte* last,
                                                                           Handler& out) noexcept {
+    // mutant: in order: a fixed value may be one byte short
     if (static_cast<std::size_t>(last - p) < sizeof(V) - 1) [[unlikely]]
       return Fast::bail_out();
     const V value = detail::load_fixed<V>(p);
+    // mutant: canonical: a zero that is left out
     if (Fast::is_canonical && !Field::explicit_presence && is_zero(value)) [[unlikely]]
       return Fast::bail_out();
     out.template set<Field>(value, p, p + sizeof(V));

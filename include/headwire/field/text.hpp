@@ -13,13 +13,13 @@
 #include "headwire/field/kind.hpp"
 #include "headwire/field/types.hpp"
 #include "headwire/wire/bytes.hpp"
-#include "headwire/wire/cursor.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/isa.hpp"
-#include "headwire/wire/sink.hpp"
+#include "headwire/wire/reader.hpp"
 #include "headwire/wire/tag.hpp"
 #include "headwire/wire/utf8.hpp"
 #include "headwire/wire/varint.hpp"
+#include "headwire/wire/writer.hpp"
 
 namespace headwire {
 
@@ -31,6 +31,7 @@ template <std::uint32_t Number>
 [[nodiscard]] constexpr status check_text(std::string_view text) noexcept {
   const char* const begin = text.data();
   const char* const end = begin + text.size();
+  // mutant: encode: text that is not UTF-8 is written
   if (is_utf8(begin, end)) [[likely]]
     return {};
   return {errc::invalid_utf8, valid_utf8_size(begin, end), Number};
@@ -136,16 +137,17 @@ struct field_kind<V, E> : leaf_kind<field_kind<V, E>, V> {
   }
   [[nodiscard, gnu::always_inline]] static constexpr bool is_small(const V& value,
                                                                    std::uint64_t&) noexcept {
-    if (!detail::is_usual_size(value.size())) return false;
+    if (!detail::is_small_size(value.size())) return false;
     if constexpr (is_utf8) {
-      return detail::is_usual_ascii(value.data(), value.size());
+      // mutant: nested prefix, encoding: a text is not checked
+      return detail::is_small_ascii(value.data(), value.size());
     } else {
       return true;
     }
   }
   [[nodiscard, gnu::always_inline]] static constexpr std::byte* write_small(const V& value,
                                                                             std::byte* p) noexcept {
-    return detail::write_usual_bytes(detail::write_fixed<1>(p, value.size()), value.data(),
+    return detail::write_small_bytes(detail::write_fixed<1>(p, value.size()), value.data(),
                                      value.size());
   }
 
@@ -183,6 +185,7 @@ struct field_kind<V, E> : leaf_kind<field_kind<V, E>, V> {
   template <bool Padding, class Position>
   [[nodiscard]] static constexpr bool overwrite(Position out, std::size_t size,
                                                 const V& value) noexcept {
+    // mutant: patch: a shorter text leaves the end of the old one
     if (value.size() != size) return false;
     for (std::size_t i = 0; i < size; ++i)
       out[i] = static_cast<std::byte>(value[i]);

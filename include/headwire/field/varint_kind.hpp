@@ -11,11 +11,11 @@
 #include "headwire/field/kind.hpp"
 #include "headwire/field/types.hpp"
 #include "headwire/wire/bytes.hpp"
-#include "headwire/wire/cursor.hpp"
 #include "headwire/wire/isa.hpp"
-#include "headwire/wire/sink.hpp"
+#include "headwire/wire/reader.hpp"
 #include "headwire/wire/tag.hpp"
 #include "headwire/wire/varint.hpp"
+#include "headwire/wire/writer.hpp"
 
 namespace headwire {
 
@@ -92,6 +92,8 @@ struct varint_kind : leaf_kind<Self, Value> {
                                                 const Value& value) noexcept {
     const std::uint64_t wire = Self::to_varint(value);
     const std::size_t width = detail::varint_size(wire);
+    // mutant: patch: pads without being allowed to
+    // mutant: patch: a wider varint runs over what follows
     if (Padding ? width > size : width != size) return false;
     detail::overwrite_varint(out, size, wire);
     return true;

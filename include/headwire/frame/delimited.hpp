@@ -9,13 +9,13 @@
 
 #include "headwire/frame/progress.hpp"
 #include "headwire/wire/bytes.hpp"
-#include "headwire/wire/cursor.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/fragments.hpp"
 #include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
-#include "headwire/wire/sink.hpp"
+#include "headwire/wire/reader.hpp"
 #include "headwire/wire/tag.hpp"
+#include "headwire/wire/writer.hpp"
 
 namespace headwire {
 
@@ -62,6 +62,7 @@ template <class Reader>
   const position_of<Reader> next = detail::read_short_varint(
       r, r.begin, r.limit, 0, {errc::invalid_length, errc::too_large}, length);
   if (next == nullptr) return r.status();
+  // mutant: delimited: a message longer than the limit is accepted
   if (length >= size_limit || length > limit) return status{errc::too_large, 0, 0};
   return delimited_prefix{detail::distance(r.begin, next), length};
 }
@@ -79,11 +80,11 @@ inline namespace HEADWIRE_ISA {
   return detail::read_delimited_prefix_from(r, limit);
 }
 
-/// The same for bytes in several pieces.
+/// The same for bytes in several segments.
 template <detail::segment_range Segments>
 [[nodiscard]] constexpr progress<delimited_prefix> read_delimited_prefix(
     Segments&& so_far, std::size_t limit = size_limit - 1) noexcept {
-  detail::piece_reader<detail::segment_of<Segments>> r{
+  detail::segment_reader<detail::segment_of<Segments>> r{
       detail::segments_of(std::forward<Segments>(so_far)), {}};
   return detail::read_delimited_prefix_from(r, limit);
 }

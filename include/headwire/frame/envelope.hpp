@@ -23,7 +23,7 @@
 
 namespace headwire {
 
-/// A whole request or response: headers of type H in field 1, and in field 2 a payload that nobody
+/// A whole request or response: headers of type H in field 1, and in field 2 a payload that is not
 /// parses. Decode it, peek into it and splice it as any message.
 template <message H>
 struct envelope {
@@ -101,7 +101,9 @@ class envelope_probe {
     const headers_place found{r_.offset_of(first.content), first.length, true, false};
     const std::size_t end = found.end() - r_.offset_of(start_);
     if (end > total_) return fail(errc::truncated, first.length_at, 1);
+    // mutant: envelope: ready before the last byte of the headers
     if (end == total_) return have() < total_ ? all_the_rest() : found;
+    // mutant: envelope: asks for a byte too many
     if (end > have()) return more(end - have() + 1);
     headers_ = found;
     return check_payload(first.content + first.length, found);
@@ -140,6 +142,7 @@ class envelope_probe {
     const std::uint64_t end =
         detail::distance(start_, payload.content) + std::uint64_t{payload.length};
     if (end > total_) return fail(errc::truncated, payload.length_at, 2);
+    // mutant: envelope: ready although headers may follow the payload
     return end == total_ ? progress<headers_place>(found) : scattered(at);
   }
 
@@ -173,6 +176,7 @@ class envelope_probe {
                                           const field_start<position>& start) noexcept {
     const bool tag = detail::distance(at, start.length_at) == detail::varint_size(start.tag);
     const bool length =
+        // mutant: envelope, canonical: padded length
         detail::distance(start.length_at, start.content) == detail::varint_size(start.length);
     if (!tag || !length) {
       static_cast<void>(r_.fail(errc::not_canonical, tag ? start.length_at : at,
@@ -187,6 +191,7 @@ class envelope_probe {
     if constexpr (Rules == rules::canonical) {
       std::uint32_t tag = 0;
       if (detail::read_tag(r_, at, r_.limit, tag) != nullptr)
+        // not run: a tag that has been read once is read again
         static_cast<void>(detail::refuse_field(r_, tag, at));
       return r_.status();
     }
@@ -234,9 +239,10 @@ template <rules Rules, message H, class Reader>
   } else if (found->present) {
     detail::narrow(r, r.begin, found->end());
     H headers;
+    // mutant: envelope: headers count as the top level
     good = detail::decode_from<Rules>(r, r.begin + found->offset, headers, 1);
   }
-  // Views into pieces are not used here, so it does not matter whether there is room for them.
+  // Views into segments are not used here, so it does not matter whether there is room for them.
   if (!good && good.code() != errc::scratch_too_small) return good;
   return found;
 }
@@ -294,7 +300,7 @@ template <message H, detail::segment_range Segments,
           detail::read_option Option = detail::standard_t>
 [[nodiscard]] constexpr progress<headers_place> probe_envelope(Segments&& so_far, std::size_t total,
                                                                Option = {}) noexcept {
-  detail::piece_reader<detail::segment_of<Segments>> r{
+  detail::segment_reader<detail::segment_of<Segments>> r{
       detail::segments_of(std::forward<Segments>(so_far)), {}};
   return detail::probe_from<detail::rules_of<Option>, H>(r, r.begin, total);
 }
@@ -318,7 +324,7 @@ template <auto... Paths, detail::segment_range Segments,
 requires detail::paths_of_one_message<Paths...>
 [[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_headers(
     Segments&& so_far, std::size_t total, writable scratch, Option = {}) noexcept {
-  detail::piece_reader<detail::segment_of<Segments>> r{
+  detail::segment_reader<detail::segment_of<Segments>> r{
       detail::segments_of(std::forward<Segments>(so_far)), scratch};
   return detail::peek_headers_from<detail::rules_of<Option>, Paths...>(r, r.begin, total);
 }

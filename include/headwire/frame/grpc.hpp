@@ -53,6 +53,7 @@ template <class Reader>
                                                                     std::size_t limit) noexcept {
   const std::size_t have = detail::distance(p, r.limit);
   // A wrong flag is wrong whatever follows.
+  // mutant: gRPC: a flag of 2 is accepted
   if (have != 0 && *p > std::byte{1}) return status{errc::invalid_frame, r.offset_of(p), 0};
   if (have < grpc_prefix_size) {
     return progress<grpc_prefix>::missing(grpc_prefix_size - have);
@@ -78,11 +79,11 @@ inline namespace HEADWIRE_ISA {
   return detail::read_grpc_prefix_from(r, r.begin, limit);
 }
 
-/// The same for bytes in several pieces.
+/// The same for bytes in several segments.
 template <detail::segment_range Segments>
 [[nodiscard]] constexpr progress<grpc_prefix> read_grpc_prefix(
     Segments&& so_far, std::size_t limit = grpc_default_limit) noexcept {
-  const detail::piece_reader<detail::segment_of<Segments>> r{
+  const detail::segment_reader<detail::segment_of<Segments>> r{
       detail::segments_of(std::forward<Segments>(so_far)), {}};
   return detail::read_grpc_prefix_from(r, r.begin, limit);
 }
@@ -95,6 +96,7 @@ template <detail::segment_range Segments>
   if (prefix.state() == readiness::malformed) return prefix.status();
   if (!prefix) return progress<grpc_frame>::missing(prefix.needed());
   const std::size_t have = so_far.size() - grpc_prefix_size;
+  // mutant: gRPC: a message may be one byte short
   if (have < prefix->length) return progress<grpc_frame>::missing(prefix->length - have);
   return grpc_frame{prefix->compressed, so_far.subspan(grpc_prefix_size, prefix->length)};
 }

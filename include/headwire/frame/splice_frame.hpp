@@ -51,7 +51,7 @@ template <auto... Paths, class Reader>
   ready.message = detail::prepare<Paths...>(r, start, values...);
   ready.outcome = ready.message.outcome;
   if (!ready.outcome) return ready;
-  size_sink measured;
+  size_output measured;
   rewriting<Reader>(r, ready.message.edits).write(start, r.limit, measured);
   const std::uint64_t length = prefix->length - have + measured.size;
   if (length >= size_limit) {
@@ -71,7 +71,7 @@ template <auto... Paths, class Reader>
   if (!ready.outcome) return ready.outcome;
   const std::size_t size = grpc_prefix_size + ready.message_size;
   if (size > out.size()) return status{errc::buffer_too_small, size, 0};
-  buffer_sink written{out.data()};
+  buffer_output written{out.data()};
   written.put(ready.prefix);
   rewriting<Reader>(r, ready.message.edits).write(r.begin + grpc_prefix_size, r.limit, written);
   return {out.first(size), ready.outcome};
@@ -79,12 +79,12 @@ template <auto... Paths, class Reader>
 
 template <auto... Paths, class Reader>
 [[nodiscard]] constexpr result<gather_list> splice_frame_gather_from(
-    Reader& r, std::size_t pieces, gather_list list, mutable_bytes scratch,
+    Reader& r, std::size_t segments, gather_list list, mutable_bytes scratch,
     const new_value<path_type<Paths>>&... values) noexcept {
   const auto ready = detail::prepare_frame<Paths...>(r, values...);
   if (!ready.outcome) return ready.outcome;
   return detail::gather_from(r, r.begin + grpc_prefix_size, ready.message.edits, ready.prefix,
-                             max_gather_spans<Paths...> + pieces, list, scratch, ready.outcome);
+                             max_gather_spans<Paths...> + segments, list, scratch, ready.outcome);
 }
 
 }  // namespace HEADWIRE_ISA
@@ -115,7 +115,7 @@ requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<mutable_bytes> splice_frame(
     Segments&& frame, writable out, const new_value<detail::path_type<Paths>>&... values) noexcept {
   const auto segments = detail::segments_of(std::forward<Segments>(frame));
-  detail::piece_reader<detail::segment_of<Segments>> r{segments, {}};
+  detail::segment_reader<detail::segment_of<Segments>> r{segments, {}};
   return detail::splice_frame_from<Paths...>(r, out, values...);
 }
 
@@ -134,7 +134,7 @@ requires detail::distinct_paths<Paths...>
     Segments&& frame, gather_list list, writable scratch,
     const new_value<detail::path_type<Paths>>&... values) noexcept {
   const auto segments = detail::segments_of(std::forward<Segments>(frame));
-  detail::piece_reader<detail::segment_of<Segments>> r{segments, {}};
+  detail::segment_reader<detail::segment_of<Segments>> r{segments, {}};
   return detail::splice_frame_gather_from<Paths...>(r, segments.size(), list, scratch, values...);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Names of types and members as they are spelt in the declaration, so that nobody writes them
+// Names of types and members as they are spelt in the declaration, so that they are not written
 // twice.
 #pragma once
 
@@ -25,6 +25,7 @@ struct known_names {
   int last;
 };
 
+// not run: in constant expressions only
 [[nodiscard]] constexpr std::string_view name_of_member(std::string_view signature) noexcept {
   constexpr std::string_view known = detail::signature_of_member<&known_names::last>();
   constexpr std::string_view last = "::last";
@@ -32,6 +33,7 @@ struct known_names {
   return signature.substr(signature.rfind(':') + 1);
 }
 
+// not run: in constant expressions only
 [[nodiscard]] constexpr std::string_view name_of_type(std::string_view signature) noexcept {
   constexpr std::string_view known = detail::signature_of_type<void>();
   constexpr std::size_t before = known.find("void");

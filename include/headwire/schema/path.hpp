@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A path: the way from a message through its sub-messages to one field.
+// A path: from a message through its sub-messages to one field.
 #pragma once
 
 #include <array>
@@ -64,12 +64,13 @@ constexpr bool leads_to() noexcept {
 }
 
 template <auto... Members>
-constexpr bool is_chain() noexcept {
+constexpr bool is_connected() noexcept {
   if constexpr (sizeof...(Members) < 2) {
     return true;
   } else {
+    // not run: in constant expressions only
     return []<auto First, auto Second, auto... Rest>() {
-      return detail::leads_to<First, Second>() && detail::is_chain<Second, Rest...>();
+      return detail::leads_to<First, Second>() && detail::is_connected<Second, Rest...>();
     }.template operator()<Members...>();
   }
 }
@@ -103,7 +104,7 @@ template <auto... Members>
 constexpr bool is_path_of_fields() noexcept {
   if constexpr (sizeof...(Members) == 0 || !(detail::is_declared<Members>() && ...)) {
     return false;
-  } else if constexpr (!detail::is_chain<Members...>()) {
+  } else if constexpr (!detail::is_connected<Members...>()) {
     return false;
   } else {
     return detail::ends_at_value<Members...>();
@@ -117,10 +118,10 @@ struct path_fields {};
 
 template <auto... Members>
 struct path_fields<true, Members...> {
-  /// Fields on the way, the last one included.
+  /// Fields on the path, the last one included.
   static constexpr std::size_t size = sizeof...(Members);
 
-  /// The I-th field on the way, as declared.
+  /// The I-th field on the path, as declared.
   template <std::size_t Index>
   using field = std::tuple_element_t<Index, std::tuple<detail::field_of<Members>...>>;
 
@@ -132,13 +133,13 @@ struct path_fields<true, Members...> {
   /// The C++ type of the value at the end.
   using value_type = typename leaf::value_type;
 
-  /// The names on the way with dots between them: "operation.session.primitive_id".
+  /// The names on the path with dots between them: "operation.session.primitive_id".
   [[nodiscard]] static constexpr std::string_view name() noexcept {
     using joined = detail::dotted<Members...>;
     return {joined::text.data(), joined::size};
   }
 
-  /// The value in a decoded message: nullopt if and only if a sub-message on the way, or a field
+  /// The value in a decoded message: nullopt if and only if a sub-message on the path, or a field
   /// with explicit presence at the end, is absent. Views borrow what the message borrows.
   [[nodiscard]] static constexpr std::optional<value_type> get(const root& in) noexcept {
     return get_from<0>(in);
@@ -164,7 +165,7 @@ constexpr void check_path() noexcept {
   static_assert(declared,
                 "headwire: each member of a path must be a declared field of its message");
   if constexpr (declared && sizeof...(Members) > 0) {
-    constexpr bool connected = detail::is_chain<Members...>();
+    constexpr bool connected = detail::is_connected<Members...>();
     static_assert(connected,
                   "headwire: each field of a path but the last must be the sub-message that the "
                   "next one is a member of");
@@ -183,7 +184,7 @@ struct path_t : detail::path_fields<detail::is_path_of_fields<Members...>(), Mem
   constexpr path_t() noexcept { detail::check_path<Members...>(); }
 };
 
-/// The way from a message through its sub-messages to one field, as a constant:
+/// From a message through its sub-messages to one field, as a constant:
 /// `path<&SessionRequestHeaders::partition, &PartitionRequestHeaders::partition_id>`.
 template <auto... Members>
 inline constexpr path_t<Members...> path{};

@@ -12,7 +12,7 @@ namespace headwire {
 
 /// Keeps the unknown fields of the message that declares it with `unknown<&self::member>`: up to N
 /// runs of adjacent fields, as views of the decoded input and in the order of arrival, also across
-/// the pieces of a merged sub-message. `encode` writes them behind the known fields, byte for byte.
+/// the segments of a merged sub-message. `encode` writes them behind the known fields, byte for byte.
 /// A message with more runs than N does not decode (`errc::too_many_unknown`): nothing is lost
 /// silently.
 ///
@@ -42,6 +42,7 @@ class unknown_fields {
 
   /// Adds a run of whole fields. False, and nothing changed, if there is no room.
   [[nodiscard, gnu::always_inline]] inline constexpr bool append(bytes run) noexcept {
+    // mutant: unknown fields: a run more than there is room for
     if (count_ == N) return false;
     runs_[count_++] = run;
     return true;

@@ -18,7 +18,7 @@ using bytes = std::span<const std::byte>;
 /// Bytes to write.
 using mutable_bytes = std::span<std::byte>;
 
-/// One message in several pieces, in order. Pieces may be empty.
+/// One message in several segments, in order. Segments may be empty.
 using fragments = std::span<const bytes>;
 
 namespace detail {

@@ -105,7 +105,7 @@ template <segment_range R>
 /// it), `{data, size}`, and whatever else has `data()` and `size()`. Borrows, copies nothing.
 ///
 /// A temporary that owns its bytes is refused, as views decoded from it would dangle; so is an
-/// array of char that is no literal, of which nobody knows how much is filled.
+/// array of char that is no literal, whose filled part is not known.
 class input {
  public:
   constexpr input() noexcept = default;

@@ -10,7 +10,7 @@
 #include <type_traits>
 
 #include "headwire/wire/isa.hpp"
-#include "headwire/wire/parts.hpp"
+#include "headwire/wire/overlapping_loads.hpp"
 #include "headwire/wire/varint.hpp"
 
 namespace headwire::detail {
@@ -18,7 +18,7 @@ inline namespace HEADWIRE_ISA {
 
 /// Bytes of the valid UTF-8 sequence that begins at p and ends before `end`; 0 if there is none.
 /// A position points to std::byte or char (constant evaluation cannot see one as the other), or is
-/// one in pieces.
+/// one in segments.
 template <class Position>
 [[nodiscard]] constexpr std::size_t utf8_sequence_size(Position p, Position end) noexcept {
   const auto lead = static_cast<std::uint8_t>(p[0]);
@@ -28,14 +28,20 @@ template <class Position>
     const auto byte = static_cast<std::uint8_t>(p[i]);
     return byte >= low && byte <= high;
   };
+  // mutant: UTF-8: overlong form of two bytes accepted
   if (lead >= 0xc2 && lead <= 0xdf) return left >= 2 && follows(1, 0x80, 0xbf) ? 2 : 0;
   if (lead >= 0xe0 && lead <= 0xef) {
-    const std::uint8_t low = lead == 0xe0 ? 0xa0 : 0x80;   // below: overlong
+    // mutant: UTF-8: overlong form of three bytes accepted
+    const std::uint8_t low = lead == 0xe0 ? 0xa0 : 0x80;  // below: overlong
+    // mutant: UTF-8: surrogates accepted
     const std::uint8_t high = lead == 0xed ? 0x9f : 0xbf;  // above: surrogates
+    // mutant: UTF-8: a sequence is read over the end
     return left >= 3 && follows(1, low, high) && follows(2, 0x80, 0xbf) ? 3 : 0;
   }
   if (lead >= 0xf0 && lead <= 0xf4) {
-    const std::uint8_t low = lead == 0xf0 ? 0x90 : 0x80;   // below: overlong
+    // mutant: UTF-8: overlong form of four bytes accepted
+    const std::uint8_t low = lead == 0xf0 ? 0x90 : 0x80;  // below: overlong
+    // mutant: UTF-8: code points above U+10FFFF accepted
     const std::uint8_t high = lead == 0xf4 ? 0x8f : 0xbf;  // above: beyond U+10FFFF
     return left >= 4 && follows(1, low, high) && follows(2, 0x80, 0xbf) && follows(3, 0x80, 0xbf)
                ? 4
@@ -98,31 +104,32 @@ inline constexpr bool has_byte_masks = false;
 std::uint32_t high_bit_mask(const std::byte* p) noexcept;  // not called
 #endif
 
-/// All bits that are set in one of the bytes at p, as many as a usual text has.
+/// The bitwise or of a small string (wire/overlapping_loads.hpp), word by word.
 template <class Position>
-[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t join_usual(
+[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t or_small(
     Position p, std::size_t size) noexcept {
+  // mutant: UTF-8: bytes behind the last whole word not checked
   if (size < 16) return detail::load_64(p) | detail::load_64(p + size - 8);
-  const part_offsets parts = parts_of(size);
+  const load_offsets at = load_offsets_for(size);
   if constexpr (std::is_pointer_v<Position>) {
     if (!std::is_constant_evaluated()) {
       word_pair bits{};
       detail::join_pair(bits, p);
-      detail::join_pair(bits, p + parts.second);
-      detail::join_pair(bits, p + parts.third);
-      detail::join_pair(bits, p + parts.last);
+      detail::join_pair(bits, p + at.second);
+      detail::join_pair(bits, p + at.third);
+      detail::join_pair(bits, p + at.last);
       return bits[0] | bits[1];
     }
   }
-  return detail::join_words<2>(p) | detail::join_words<2>(p + parts.second) |
-         detail::join_words<2>(p + parts.third) | detail::join_words<2>(p + parts.last);
+  return detail::join_words<2>(p) | detail::join_words<2>(p + at.second) |
+         detail::join_words<2>(p + at.third) | detail::join_words<2>(p + at.last);
 }
 
-/// True if the bytes at p, as many as a usual text has, are ASCII.
+/// True if a small string is ASCII.
 template <class Position>
-[[nodiscard, gnu::always_inline]] inline constexpr bool is_usual_ascii(Position p,
+[[nodiscard, gnu::always_inline]] inline constexpr bool is_small_ascii(Position p,
                                                                        std::size_t size) noexcept {
-  return (detail::join_usual(p, size) & high_bits) == 0;
+  return (detail::or_small(p, size) & high_bits) == 0;
 }
 
 /// True if the bytes at p, fewer than eight, are ASCII.
@@ -132,7 +139,7 @@ template <class Position>
   if (size >= 4) return ((detail::load_32(p) | detail::load_32(p + size - 4)) & 0x80808080) == 0;
   std::uint64_t bits = 0;
   for (std::size_t i = 0; i < size; ++i)
-    bits |= detail::digit(p + i);
+    bits |= detail::byte_value(p + i);
   return bits < 0x80;
 }
 
@@ -141,13 +148,15 @@ template <class Position>
 [[nodiscard]] constexpr bool is_utf8(Position p, Position end) noexcept {
   const auto size = static_cast<std::size_t>(end - p);
   if (size < 8) {
+    // mutant: UTF-8: only checked where there are eight bytes
     if (detail::is_tiny_ascii(p, size)) [[likely]]
       return true;
   } else if (size <= 64) {
-    if (detail::is_usual_ascii(p, size)) [[likely]]
+    if (detail::is_small_ascii(p, size)) [[likely]]
       return true;
   } else {
     std::uint64_t bits = detail::join_words<8>(end - 64);
+    // mutant: UTF-8: a part of a long text not checked
     for (Position q = p; end - q > 64; q += 64)
       bits |= detail::join_words<8>(q);
     if ((bits & high_bits) == 0) return true;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Little-endian loads, varints and zigzag (protobuf encoding guide, "Base 128 Varints" and "Signed
-// Integers"). Nothing here checks a bound: wire/cursor.hpp does.
+// Integers"). Nothing here checks a bound: wire/reader.hpp does.
 #pragma once
 
 #include <bit>
@@ -17,12 +17,12 @@ inline namespace HEADWIRE_ISA {
 
 inline constexpr std::size_t max_varint_size = 10;
 
-/// The bits that say that another digit follows.
+/// The continuation bits of eight bytes.
 inline constexpr std::uint64_t high_bits = 0x8080808080808080;
 
-/// The byte at *p as a number; p points to std::byte or char, or is a position in pieces.
+/// The byte at *p as a number; p points to std::byte or char, or is a position in segments.
 template <class Position>
-[[nodiscard]] constexpr std::uint64_t digit(Position p) noexcept {
+[[nodiscard]] constexpr std::uint64_t byte_value(Position p) noexcept {
   return static_cast<std::uint8_t>(*p);
 }
 
@@ -37,9 +37,11 @@ template <class Position>
       return word;
     }
   }
-  return detail::digit(p) | detail::digit(p + 1) << 8 | detail::digit(p + 2) << 16 |
-         detail::digit(p + 3) << 24 | detail::digit(p + 4) << 32 | detail::digit(p + 5) << 40 |
-         detail::digit(p + 6) << 48 | detail::digit(p + 7) << 56;
+  // not run: in constant expressions and for segments only
+  return detail::byte_value(p) | detail::byte_value(p + 1) << 8 | detail::byte_value(p + 2) << 16 |
+         detail::byte_value(p + 3) << 24 | detail::byte_value(p + 4) << 32 |
+         detail::byte_value(p + 5) << 40 | detail::byte_value(p + 6) << 48 |
+         detail::byte_value(p + 7) << 56;
 }
 
 /// The little-endian 16-bit number at p[0..1].
@@ -49,7 +51,7 @@ template <class Position>
     std::memcpy(&word, p, sizeof word);
     return word;
   } else {
-    return static_cast<std::uint32_t>(detail::digit(p) | detail::digit(p + 1) << 8);
+    return static_cast<std::uint32_t>(detail::byte_value(p) | detail::byte_value(p + 1) << 8);
   }
 }
 
@@ -63,8 +65,9 @@ template <class Position>
       return word;
     }
   }
-  return static_cast<std::uint32_t>(detail::digit(p) | detail::digit(p + 1) << 8 |
-                                    detail::digit(p + 2) << 16 | detail::digit(p + 3) << 24);
+  return static_cast<std::uint32_t>(detail::byte_value(p) | detail::byte_value(p + 1) << 8 |
+                                    detail::byte_value(p + 2) << 16 |
+                                    detail::byte_value(p + 3) << 24);
 }
 
 /// Zero bits above the highest and below the lowest one of `word`, which must not be 0. The
@@ -84,6 +87,7 @@ template <class Position>
   // 9/64 is 1/7 rounded up just enough to be exact for all 64 widths. The highest bit, and not the
   // width, is one instruction on x86-64.
   const unsigned highest = 63 ^ leading_zeros(value | 1);
+  // mutant: size of a varint: rounded down at full groups
   return (highest * 9 + 73) / 64;
 }
 
@@ -105,27 +109,30 @@ std::uint64_t extract_bits(std::uint64_t word, std::uint64_t mask) noexcept;  //
 std::uint64_t deposit_bits(std::uint64_t word, std::uint64_t mask) noexcept;  // not called
 #endif
 
-/// Closes the gaps between digits whose high bits are zero: eight of seven bits become one 56-bit
-/// number. Adding what a digit moves up by takes one mask a step; keeping and moving take two.
-[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t pack_clean_digits(
+/// Compacts eight 7-bit groups, whose continuation bits are zero, into one 56-bit number. Adding what
+/// a group moves by takes one mask a step; keeping and moving take two.
+[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t compact_clean_groups(
     std::uint64_t word) noexcept {
   if constexpr (has_bit_moves) {
+    // not run: with BMI2 only
     if (!std::is_constant_evaluated()) return extract_bits(word, ~high_bits);
   }
   word += word & 0x007f007f007f007f;
+  // mutant: varint: a 7-bit group is masked wrongly when compacted
   word += 3 * (word & 0x0000ffff0000ffff);
   word += 15 * (word & 0xffffffff);
   return word >> 7;
 }
 
 /// The same for the low seven bits of each byte.
-[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t pack_digits(
+[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t compact_groups(
     std::uint64_t word) noexcept {
-  return pack_clean_digits(word & ~high_bits);
+  return compact_clean_groups(word & ~high_bits);
 }
 
 /// Maps 0, -1, 1, -2 … to 0, 1, 2, 3 …
 [[nodiscard]] constexpr std::uint32_t zigzag_encode(std::int32_t value) noexcept {
+  // mutant: zigzag: the sign of 32 bits is taken from the wrong bit
   return static_cast<std::uint32_t>(value) << 1 ^ static_cast<std::uint32_t>(value >> 31);
 }
 [[nodiscard]] constexpr std::uint64_t zigzag_encode(std::int64_t value) noexcept {
@@ -137,6 +144,7 @@ std::uint64_t deposit_bits(std::uint64_t word, std::uint64_t mask) noexcept;  //
   return static_cast<std::int32_t>(value >> 1 ^ (0 - (value & 1)));
 }
 [[nodiscard]] constexpr std::int64_t zigzag_decode(std::uint64_t value) noexcept {
+  // mutant: zigzag: odd numbers of 64 bits are not negative
   return static_cast<std::int64_t>(value >> 1 ^ (0 - (value & 1)));
 }
 

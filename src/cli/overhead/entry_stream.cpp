@@ -12,12 +12,12 @@ namespace {
 // The buffer of a batch ends it earlier than this, unless records are tiny.
 constexpr std::size_t most_entries = 4096;
 
-// Whoever has to wait waits for this many batches: waking takes a system call, and took 8 % of all
+// A thread that has to wait waits for this many batches: waking takes a system call, and took 8 % of all
 // time when it came for each batch. Less than half of the batches, so that never both wait.
 constexpr std::size_t worth_waking = 8;
 
 // A buffer that grew for one long record is not kept for all others.
-constexpr std::size_t usual_room = std::size_t{1} << 20;
+constexpr std::size_t small_room = std::size_t{1} << 20;
 
 }  // namespace
 
@@ -36,7 +36,7 @@ void entry_batch::clear() noexcept {
   count_ = 0;
   bad_.clear();
   empty_ = 0;
-  if (room_.capacity > usual_room) room_ = {};
+  if (room_.capacity > small_room) room_ = {};
 }
 
 void entry_batch::add(const record& read) {
@@ -111,7 +111,7 @@ void entry_stream::read_all() noexcept {
   }
 }
 
-/// nullptr if nobody wants more.
+/// nullptr if no more is wanted.
 entry_batch* entry_stream::take_free() {
   std::unique_lock lock(mutex_);
   if (free_.empty()) {

@@ -61,7 +61,7 @@ class entry_batch {
 
 class entry_stream {
  public:
-  /// Starts to read. Nobody else may use the two before the stream has ended, or its end of life.
+  /// Starts to read. Nothing else may use the two before the stream has ended, or its end of life.
   entry_stream(byte_input& input, log_reader& reader);
   ~entry_stream();
   entry_stream(const entry_stream&) = delete;
@@ -83,7 +83,7 @@ class entry_stream {
   // is in the caches of the latter. So batches go round in a circle that is longer than these:
   // with 3 of them, 1 GB took more than twice the time.
   std::array<entry_batch, 32> batches_;
-  entry_batch* in_use_ = nullptr;  // by whoever called next()
+  entry_batch* in_use_ = nullptr;  // by the caller of next()
 
   std::mutex mutex_;  // guards what follows
   std::condition_variable changed_;

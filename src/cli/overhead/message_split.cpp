@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/overhead/message_split.hpp"
 
-#include "headwire/wire/cursor.hpp"
+#include "headwire/wire/reader.hpp"
 #include "headwire/wire/tag.hpp"
 
 namespace headwire::tool {

@@ -2,7 +2,7 @@
 //
 // The yardstick for the speed of `headwire overhead`: reads a binary log of grpc-go and parses each
 // entry with libprotobuf, nothing else. One entry object is used again and again, and the file is
-// read in large pieces, so that parsing is what takes the time.
+// read in large segments, so that parsing is what takes the time.
 #include <cstdint>
 #include <cstdio>
 #include <cstring>

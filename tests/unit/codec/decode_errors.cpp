@@ -115,9 +115,9 @@ TEST_CASE("a fault behind good fields lies further on") {
     CHECK(verdict<AllScalars>("1001"
                               "7a03aabbcc" +
                               fault.hex) == shifted(fault, 7));
-    // in ascending order, so that the straight line reaches the fault
+    // in ascending order, so that the fast path reaches the fault
     CHECK(verdict<AllScalars>("08ffffffff07" + fault.hex) == shifted(fault, 6));
-    // the switch instead of the straight line
+    // the slow path instead of the fast path
     CHECK(verdict<AllScalars>("a80101"
                               "0801" +
                               fault.hex) == shifted(fault, 5));

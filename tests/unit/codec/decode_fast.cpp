@@ -26,10 +26,10 @@ namespace v1 = headwire::atomix::multiraft::v1;
 
 namespace {
 
-static_assert(detail::reads_as_chain<v1::CommandRequestHeaders>);
-static_assert(detail::reads_as_chain<v1::CommandResponseHeaders>);
-static_assert(detail::reads_as_chain<top>);
-static_assert(!detail::reads_as_chain<wrapper>);  // one link too many
+static_assert(detail::reads_nested_prefix<v1::CommandRequestHeaders>);
+static_assert(detail::reads_nested_prefix<v1::CommandResponseHeaders>);
+static_assert(detail::reads_nested_prefix<top>);
+static_assert(!detail::reads_nested_prefix<wrapper>);  // one link too many
 
 /// Every change of two of the first ten bytes, to values around those that stand there.
 template <message T>
@@ -54,7 +54,7 @@ void check_links(const T& value) {
 
 }  // namespace
 
-TEST_CASE("what is read quickly is read alike by the loop") {
+TEST_CASE("what a fast path reads the slow path reads alike") {
   std::uint64_t seed = 0;
   for_each_fast_type([&]<class T>(std::type_identity<T>) { check_random<T>(++seed); });
   check_random<AllScalars>(seed);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// decode, peek and splice of messages in pieces.
+// decode, peek and splice of messages in segments.
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -26,7 +26,7 @@ namespace {
 template <message T>
 void check_cuts(bytes in, const std::vector<std::size_t>& cuts) {
   const cut_message message(in, cuts);
-  const std::string_view difference = check_in_pieces<T>(in, message.view());
+  const std::string_view difference = check_in_segments<T>(in, message.view());
   if (!difference.empty()) FAIL(difference << ", " << cuts.size() << " cuts: " << to_hex(in));
 }
 
@@ -45,14 +45,14 @@ void check_decode_at_all_cuts(bytes in) {
   const result<T> whole = decode<T>(in);
   heap_block scratch(in.size());
   for (std::size_t cut = 0; cut <= in.size(); ++cut) {
-    const std::array<bytes, 2> pieces{in.first(cut), in.subspan(cut)};
+    const std::array<bytes, 2> segments{in.first(cut), in.subspan(cut)};
     T out{};
-    const status read = decode(fragments(pieces), out, scratch.writable());
+    const status read = decode(fragments(segments), out, scratch.writable());
     if (read != whole.status() || !equal(out, *whole)) FAIL(cut << ": " << to_hex(in));
   }
 }
 
-/// Both halves of a row's bytes as two pieces, and what decode says of them.
+/// Both halves of a row's bytes as two segments, and what decode says of them.
 template <message T>
 status decode_halves(std::string_view hex, std::size_t cut, T& out, mutable_bytes scratch) {
   static std::vector<heap_block> kept;  // views in `out` borrow it
@@ -60,8 +60,8 @@ status decode_halves(std::string_view hex, std::size_t cut, T& out, mutable_byte
   kept.clear();
   kept.emplace_back(bytes(whole).first(cut));
   kept.emplace_back(bytes(whole).subspan(cut));
-  const std::array<bytes, 2> pieces{kept[0].view(), kept[1].view()};
-  return decode(fragments(pieces), out, scratch);
+  const std::array<bytes, 2> segments{kept[0].view(), kept[1].view()};
+  return decode(fragments(segments), out, scratch);
 }
 
 }  // namespace
@@ -108,7 +108,7 @@ TEST_CASE("edge cases and malformed inputs, cut anywhere") {
   SUCCEED("no difference");
 }
 
-TEST_CASE("messages that keep unknown fields, in pieces") {
+TEST_CASE("messages that keep unknown fields, in segments") {
   wire_soup soup(71);
   message_generator random(72);
   for (int i = 0; i < 400; ++i) {
@@ -139,7 +139,7 @@ TEST_CASE("only values that straddle are copied") {
   }
 }
 
-TEST_CASE("a run of unknown fields is kept as one, in one piece or not") {
+TEST_CASE("a run of unknown fields is kept as one, in one segment or not") {
   using K = Keeper<1>;
   K out;
   std::array<std::byte, 6> scratch{};
@@ -164,7 +164,7 @@ TEST_CASE("a fault of the message comes before the lack of scratch") {
   CHECK(decode_halves("1a0261ff", 3, out, {}) == status(errc::invalid_utf8, 2, 3));
 }
 
-TEST_CASE("no pieces, and empty ones, are an empty message") {
+TEST_CASE("no segments, and empty ones, are an empty message") {
   v1::OperationResponseHeaders out;
   CHECK(decode(fragments{}, out, {}) == status{});
   const std::array<bytes, 3> empty{};
@@ -173,16 +173,17 @@ TEST_CASE("no pieces, and empty ones, are an empty message") {
   CHECK(**peek<v1::paths::session_request::session_id>(fragments(empty), {}) == 0);
 }
 
-TEST_CASE("pieces of 2 GiB in all are too large") {
+TEST_CASE("segments of 2 GiB in all are too large") {
   // The same block many times: nothing is read of it. 4 GiB are no bytes at all when counted in 32
   // bits.
   const std::size_t count = GENERATE(2048U, 4096U, 4097U);
   CAPTURE(count);
   const std::vector<std::byte> block(std::size_t{1} << 20);
-  const std::vector<bytes> pieces(count, bytes(block));
+  const std::vector<bytes> segments(count, bytes(block));
   v1::OperationResponseHeaders out;
-  CHECK(decode(fragments(pieces), out, {}) == status(errc::too_large, 0, 0));
-  CHECK(peek<v1::paths::session_request::session_id>(fragments(pieces), {}).status() ==
+  CHECK(decode(fragments(segments), out, {}) == status(errc::too_large, 0, 0));
+  CHECK(peek<v1::paths::session_request::session_id>(fragments(segments), {}).status() ==
         status(errc::too_large, 0, 0));
-  CHECK(peek(fragments(pieces), {}, "1", scalar::uint32).status() == status(errc::too_large, 0, 0));
+  CHECK(peek(fragments(segments), {}, "1", scalar::uint32).status() ==
+        status(errc::too_large, 0, 0));
 }

@@ -65,7 +65,7 @@ struct any_end {
 
 static_assert(detail::reads_in_order<request> && detail::ends_low<request>());
 static_assert(detail::reads_in_order<any_end> && !detail::ends_low<any_end>());
-static_assert(!detail::reads_as_chain<request> && !detail::reads_as_chain<any_end>);
+static_assert(!detail::reads_nested_prefix<request> && !detail::reads_nested_prefix<any_end>);
 
 /// Members that no field names, and initial values.
 struct partly_declared {

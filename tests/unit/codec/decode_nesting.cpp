@@ -35,7 +35,7 @@ void check_shared_budget() {
   const std::string deeper = nested(Levels, groups(room + 1));
   const std::size_t headers = deeper.size() / 2 - 2 * (room + 1);
   CHECK(verdict<chain<Levels>>(deeper) == status{errc::too_deep, headers + room, 3});
-  // The same in the switch instead of the straight line: a duplicate comes first.
+  // The same in the slow path instead of the fast path: a duplicate comes first.
   const std::string again = nested(Levels,
                                    "1001"
                                    "1001" +
@@ -78,7 +78,7 @@ TEST_CASE("what an undeclared sub-message nests is bytes, and counts for nothing
   CHECK(verdict<chain<1>>("1a" + with_length(groups(150))).skipped_unknown());
 }
 
-TEST_CASE("groups hold sub-messages and scalars that nobody looks into") {
+TEST_CASE("groups hold sub-messages and scalars that are skipped") {
   const std::string inside =
       "0801"
       "12" +

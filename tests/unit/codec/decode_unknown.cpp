@@ -143,27 +143,27 @@ TEST_CASE("more runs than there is room for are an error") {
                            "a001") == status{errc::truncated, 7, 20});
 }
 
-TEST_CASE("runs gather in order across the pieces of a merged sub-message") {
-  const std::string pieces = "1a" +
-                             with_length(
-                                 "0801"
-                                 "a00105") +
-                             "0809" + "1a" +
-                             with_length(
-                                 "a00106"
-                                 "0802") +
-                             "1a" + with_length("a00107");
-  CHECK(recode_hex<Keeper<3>>(pieces) ==
+TEST_CASE("runs gather in order across the segments of a merged sub-message") {
+  const std::string segments = "1a" +
+                               with_length(
+                                   "0801"
+                                   "a00105") +
+                               "0809" + "1a" +
+                               with_length(
+                                   "a00106"
+                                   "0802") +
+                               "1a" + with_length("a00107");
+  CHECK(recode_hex<Keeper<3>>(segments) ==
         "0809"
         "1a" +
             with_length("0802"
                         "a00105"
                         "a00106"
                         "a00107"));
-  CHECK(verdict<Keeper<2>>(pieces).code() == errc::too_many_unknown);
-  CHECK(verdict<Keeper<2>>(pieces).offset() == 18);
+  CHECK(verdict<Keeper<2>>(segments).code() == errc::too_many_unknown);
+  CHECK(verdict<Keeper<2>>(segments).offset() == 18);
 
-  // Fields of the top message between the pieces do not mix with theirs.
+  // Fields of the top message between the segments do not mix with theirs.
   CHECK(recode_hex<Keeper<2>>("1a" + with_length("a00105") + "a00101" + "1a" +
                               with_length("a00106") + "a00102") ==
         "1a" + with_length("a00105a00106") + "a00101" + "a00102");

@@ -109,7 +109,7 @@ TEST_CASE("duplicates in nested messages, each of which changes") {
   CHECK(check_splice<partition_id>(in.view(), 300U) == "");
 }
 
-TEST_CASE("pieces add at most one span each, and the bytes are the same") {
+TEST_CASE("segments add at most one span each, and the bytes are the same") {
   const hex_input in(
       "0a04"
       "0803"
@@ -122,14 +122,14 @@ TEST_CASE("pieces add at most one span each, and the bytes are the same") {
       const std::array<heap_block, 3> blocks{heap_block(in.view().first(a)),
                                              heap_block(in.view().subspan(a, b - a)),
                                              heap_block(in.view().subspan(b))};
-      const std::array<bytes, 3> pieces{blocks[0].view(), blocks[1].view(), blocks[2].view()};
+      const std::array<bytes, 3> segments{blocks[0].view(), blocks[1].view(), blocks[2].view()};
       const std::string expected =
           spliced<detail::path_type<partition_id>>(as_text(in.view()), 300U);
-      difference +=
-          check_gather(pieces, max_gather_spans<partition_id> + 3, expected,
-                       [&](gather_list list, mutable_bytes scratch) {
-                         return splice_gather<partition_id>(fragments(pieces), list, scratch, 300U);
-                       });
+      difference += check_gather(segments, max_gather_spans<partition_id> + 3, expected,
+                                 [&](gather_list list, mutable_bytes scratch) {
+                                   return splice_gather<partition_id>(fragments(segments), list,
+                                                                      scratch, 300U);
+                                 });
     }
   }
   CHECK(difference == "");

@@ -152,15 +152,15 @@ TEST_CASE("numbers beside declarations: odd messages of every scalar type") {
   SUCCEED("no difference");
 }
 
-TEST_CASE("a value in pieces is copied to the scratch, and only such a value") {
+TEST_CASE("a value in segments is copied to the scratch, and only such a value") {
   const hex_input in("0a0561626364651203666768");
-  const std::array<bytes, 2> pieces{in.view().first(4), in.view().subspan(4)};
+  const std::array<bytes, 2> segments{in.view().first(4), in.view().subspan(4)};
   std::array<std::byte, 5> scratch{};
-  CHECK(peek(fragments(pieces), {}, "1", scalar::string).status() ==
+  CHECK(peek(fragments(segments), {}, "1", scalar::string).status() ==
         status(errc::scratch_too_small, 5, 0));
-  const auto cut = peek(fragments(pieces), scratch, "1", scalar::string);
+  const auto cut = peek(fragments(segments), scratch, "1", scalar::string);
   REQUIRE(cut);
   CHECK((*cut)->as<std::string_view>() == "abcde");
   CHECK(as_bytes(*(*cut)->as<std::string_view>()).data() == scratch.data());
-  CHECK((*peek(fragments(pieces), {}, "2", scalar::string))->as<std::string_view>() == "fgh");
+  CHECK((*peek(fragments(segments), {}, "2", scalar::string))->as<std::string_view>() == "fgh");
 }

@@ -126,23 +126,23 @@ TEST_CASE("every scalar type") {
   CHECK(patch_hex<path<&A::optional_nested_enum>>("a80101", color::green).hex == "a80102");
 }
 
-TEST_CASE("a value that straddles pieces is changed in all of them") {
+TEST_CASE("a value that straddles segments is changed in all of them") {
   std::array<std::byte, 3> one{std::byte{0x10}, std::byte{0xac}, std::byte{0x82}};
   std::array<std::byte, 1> two{std::byte{0x03}};
-  const std::array<mutable_bytes, 3> pieces{one, mutable_bytes{}, two};
-  REQUIRE(patch<session_id>(std::span<const mutable_bytes>(pieces), 16384));
+  const std::array<mutable_bytes, 3> segments{one, mutable_bytes{}, two};
+  REQUIRE(patch<session_id>(std::span<const mutable_bytes>(segments), 16384));
   CHECK(to_hex(one) == "108080");
   CHECK(to_hex(two) == "01");
-  REQUIRE(patch<session_id>(std::span<const mutable_bytes>(pieces), 1, allow_padding));
+  REQUIRE(patch<session_id>(std::span<const mutable_bytes>(segments), 1, allow_padding));
   CHECK(to_hex(one) == "108180");
   CHECK(to_hex(two) == "00");
 }
 
-TEST_CASE("a text in pieces must be UTF-8, too") {
+TEST_CASE("a text in segments must be UTF-8, too") {
   std::array<std::byte, 3> one{std::byte{0x1a}, std::byte{0x02}, std::byte{0x6f}};
   std::array<std::byte, 1> two{std::byte{0x6b}};
-  const std::array<mutable_bytes, 2> pieces{one, two};
-  const std::span<const mutable_bytes> message(pieces);
+  const std::array<mutable_bytes, 2> segments{one, two};
+  const std::span<const mutable_bytes> message(segments);
   CHECK(patch<message_text>(message, "\xc3(") == status(errc::invalid_utf8, 0, 3));
   CHECK(to_hex(one) + to_hex(two) == "1a026f6b");
   CHECK(patch<message_text>(message, "no"));

@@ -46,7 +46,7 @@ using OneLink = Link<Leaf>;
 using TwoLinks = Link<OneLink>;
 using ThreeLinks = Link<TwoLinks>;
 using FourLinks = Link<ThreeLinks>;
-static_assert(detail::reads_as_chain<FourLinks>);
+static_assert(detail::reads_nested_prefix<FourLinks>);
 
 constexpr auto session_id = paths::session_request::session_id;
 constexpr auto partition_id = paths::session_request::partition_id;

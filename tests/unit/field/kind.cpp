@@ -213,8 +213,8 @@ void check(std::string_view hex) {
   CHECK(static_cast<bool>(decode(in.view(), read, canonical)) == (encoded == hex));
 
   for (std::size_t cut = 0; cut <= in.view().size(); ++cut) {
-    const cut_message pieces(in.view(), {cut});
-    CHECK(check_decode_in_pieces<Made>(in.view(), pieces.view()).empty());
+    const cut_message segments(in.view(), {cut});
+    CHECK(check_decode_in_segments<Made>(in.view(), segments.view()).empty());
   }
 }
 
@@ -307,8 +307,8 @@ TEST_CASE("a field that comes several times is appended to, and written as often
                             "01a00106a00180808001") == "0801a00105a00106a00180808001e2120178");
   const hex_input in("a00105a00106a00107");
   for (std::size_t cut = 0; cut <= in.view().size(); ++cut) {
-    const cut_message pieces(in.view(), {cut});
-    CHECK(check_decode_in_pieces<Appends>(in.view(), pieces.view()).empty());
+    const cut_message segments(in.view(), {cut});
+    CHECK(check_decode_in_segments<Appends>(in.view(), segments.view()).empty());
   }
 }
 

@@ -34,8 +34,8 @@ TEST_CASE("a length is written and read, however it is cut") {
     for (std::size_t cut = 0; cut <= written.size(); ++cut) {
       const heap_block first(written.first(cut));
       const heap_block second(written.subspan(cut));
-      const std::array<bytes, 2> pieces{first.view(), second.view()};
-      const auto read = read_delimited_prefix(fragments(pieces));
+      const std::array<bytes, 2> segments{first.view(), second.view()};
+      const auto read = read_delimited_prefix(fragments(segments));
       REQUIRE(read);
       CHECK(*read == delimited_prefix{written.size(), length});
     }

@@ -27,11 +27,11 @@ TEST_CASE("a prefix is read from any part of the input, however it is cut") {
           const heap_block x(bytes(written).first(a));
           const heap_block y(bytes(written).subspan(a, b - a));
           const heap_block z(bytes(written).subspan(b));
-          const std::array<bytes, 3> pieces{x.view(), y.view(), z.view()};
-          const auto read = read_grpc_prefix(fragments(pieces));
+          const std::array<bytes, 3> segments{x.view(), y.view(), z.view()};
+          const auto read = read_grpc_prefix(fragments(segments));
           REQUIRE(read);
           CHECK(*read == grpc_prefix{compressed, length});
-          CHECK(read_grpc_prefix(fragments(pieces).first(2)).needed() == grpc_prefix_size - b);
+          CHECK(read_grpc_prefix(fragments(segments).first(2)).needed() == grpc_prefix_size - b);
         }
       }
     }

@@ -31,10 +31,11 @@ TEST_CASE("fields of the headers are there before the payload is") {
       "1203616263");
   for (std::size_t have = 0; have <= in.view().size(); ++have) {
     const heap_block block(in.view().first(have));
-    const std::array<bytes, 2> pieces{block.view().first(have / 2), block.view().subspan(have / 2)};
+    const std::array<bytes, 2> segments{block.view().first(have / 2),
+                                        block.view().subspan(have / 2)};
     const auto one = peek_frame<id>(block.view(), canonical);
-    const auto two = peek_frame<id, session>(fragments(pieces), {}, canonical);
-    const auto three = peek_frame<id>(fragments(pieces), {});
+    const auto two = peek_frame<id, session>(fragments(segments), {}, canonical);
+    const auto three = peek_frame<id>(fragments(segments), {});
     CAPTURE(have);
     CHECK(static_cast<bool>(one) == (have >= 15));
     CHECK(static_cast<bool>(two) == (have >= 15));
@@ -47,7 +48,7 @@ TEST_CASE("fields of the headers are there before the payload is") {
     CHECK(*one == 3U);
     CHECK(std::get<1>(*two) == 7U);
     CHECK(*three == 3U);
-    const auto found = probe_frame<Session>(fragments(pieces), canonical);
+    const auto found = probe_frame<Session>(fragments(segments), canonical);
     REQUIRE(found);
     CHECK(found->head_size() == 13);
     CHECK(found->size() == 18);

@@ -75,10 +75,10 @@ TEST_CASE("the beginning of a frame is enough, what follows stays") {
     const std::string together = std::string(as_text(*done)) + rest;
     if (together != as_text(*expected)) FAIL(to_hex(frame.view()));
 
-    const std::array<bytes, 2> pieces{head.view().first(3), head.view().subspan(3)};
-    std::string difference(check_gather({pieces.data(), 2}, max_gather_spans<id> + 2,
+    const std::array<bytes, 2> segments{head.view().first(3), head.view().subspan(3)};
+    std::string difference(check_gather({segments.data(), 2}, max_gather_spans<id> + 2,
                                         as_text(*done), [&](gather_list list, mutable_bytes space) {
-                                          return splice_frame_gather<id>(fragments(pieces), list,
+                                          return splice_frame_gather<id>(fragments(segments), list,
                                                                          space, value);
                                         }));
     const bytes one = head.view();
@@ -87,8 +87,9 @@ TEST_CASE("the beginning of a frame is enough, what follows stays") {
                                  return splice_frame_gather<id>(head.view(), list, space, value);
                                });
     heap_block again(done->size());
-    if (as_text(*splice_frame<id>(fragments(pieces), again.writable(), value)) != as_text(*done)) {
-      difference += "pieces";
+    if (as_text(*splice_frame<id>(fragments(segments), again.writable(), value)) !=
+        as_text(*done)) {
+      difference += "segments";
     }
     if (!difference.empty()) FAIL(difference << ": " << to_hex(frame.view()));
   }

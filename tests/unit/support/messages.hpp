@@ -26,7 +26,7 @@ struct One {
 };
 
 /// Every scalar type with implicit presence, and a sub-message: 17 fields, so that the switch over
-/// tags, eight at a time, has a third block. Numbers as in tests/reference/edge.proto, but for the
+/// tags, eight at a time, has a third block. Numbers as in tests/reference/edge.proto, except for the
 /// members there that contain AllScalars itself.
 struct AllScalars {
   struct Nested {

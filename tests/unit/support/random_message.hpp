@@ -99,10 +99,10 @@ class message_generator {
   [[nodiscard]] std::size_t length() { return chance(10) ? 120 + below(30) : below(20); }
 
   [[nodiscard]] const std::string& text() {
-    static constexpr std::string_view pieces[] = {"a", "Z", "0", "é", "€", "😀", "\n"};
+    static constexpr std::string_view segments[] = {"a", "Z", "0", "é", "€", "😀", "\n"};
     std::string& out = texts_.emplace_back();
     for (std::size_t left = length(); left != 0; --left)
-      out += pieces[below(std::size(pieces))];
+      out += segments[below(std::size(segments))];
     return out;
   }
 

@@ -11,20 +11,20 @@
 
 using namespace headwire;
 using namespace headwire::test;
-using detail::piece_reader;
+using detail::segment_reader;
 
 namespace {
 
 constexpr auto data = make_bytes(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
 constexpr bytes whole = data;
-/// Empty pieces at both ends and in the middle.
-constexpr std::array<bytes, 7> pieces{
+/// Empty segments at both ends and in the middle.
+constexpr std::array<bytes, 7> segments{
     bytes{}, whole.first(1), whole.subspan(1, 3), bytes{}, bytes{}, whole.subspan(4), bytes{}};
 
 }  // namespace
 
 TEST_CASE("each byte is found by its offset, in any order") {
-  piece_reader<bytes> r{pieces, {}};
+  segment_reader<bytes> r{segments, {}};
   REQUIRE(detail::distance(r.begin, r.limit) == 10);
   for (std::size_t i = 0; i < 10; ++i)
     CHECK(*(r.begin + i) == data[i]);
@@ -36,7 +36,7 @@ TEST_CASE("each byte is found by its offset, in any order") {
 }
 
 TEST_CASE("places compare as pointers do") {
-  piece_reader<bytes> r{pieces, {}};
+  segment_reader<bytes> r{segments, {}};
   const auto two = r.begin + 2;
   CHECK(r.begin < two);
   CHECK_FALSE(two < r.begin);
@@ -45,12 +45,12 @@ TEST_CASE("places compare as pointers do") {
   CHECK(two == r.begin + 2);
   CHECK(two != nullptr);
   CHECK(r.begin != nullptr);
-  CHECK(detail::piece_position<bytes>(nullptr) == nullptr);
+  CHECK(detail::segment_position<bytes>(nullptr) == nullptr);
 }
 
-TEST_CASE("a view is of the input if the value lies in one piece") {
+TEST_CASE("a view is of the input if the value lies in one segment") {
   std::array<std::byte, 5> scratch{};
-  piece_reader<bytes> r{pieces, scratch};
+  segment_reader<bytes> r{segments, scratch};
   CHECK(r.view(r.begin + 1, 3).data() == data.data() + 1);
   CHECK(r.view(r.begin + 4, 6).data() == data.data() + 4);
   CHECK(r.view(r.limit, 0).empty());
@@ -66,7 +66,7 @@ TEST_CASE("a view is of the input if the value lies in one piece") {
 
 TEST_CASE("without room the need is added up, and an error comes first") {
   std::array<std::byte, 2> scratch{};
-  piece_reader<bytes> r{pieces, scratch};
+  segment_reader<bytes> r{segments, scratch};
   CHECK(r.view(r.begin, 10).empty());
   CHECK(r.view(r.begin + 3, 2).empty());
   CHECK(r.status() == status(errc::scratch_too_small, 12, 0));
@@ -76,30 +76,30 @@ TEST_CASE("without room the need is added up, and an error comes first") {
 
 TEST_CASE("a value that is one byte longer than the scratch is not copied") {
   heap_block scratch(1);
-  piece_reader<bytes> r{pieces, scratch.writable()};
+  segment_reader<bytes> r{segments, scratch.writable()};
   CHECK(r.view(r.begin, 2).empty());
   CHECK(r.status() == status(errc::scratch_too_small, 2, 0));
 }
 
-TEST_CASE("pieces can be written to") {
+TEST_CASE("segments can be written to") {
   std::array<std::byte, 3> first{};
   std::array<std::byte, 2> second{};
   const std::array<mutable_bytes, 2> list{first, second};
-  piece_reader<mutable_bytes> r{list, {}};
+  segment_reader<mutable_bytes> r{list, {}};
   for (std::size_t i = 0; i < 5; ++i)
     r.begin[i] = static_cast<std::byte>(i + 1);
   CHECK(to_hex(first) == "010203");
   CHECK(to_hex(second) == "0405");
 }
 
-TEST_CASE("varints, tags and lengths are read across pieces") {
+TEST_CASE("varints, tags and lengths are read across segments") {
   const hex_input in(
       "88808000"
       "ac02"
       "03616263");
   for (std::size_t cut = 0; cut <= in.view().size(); ++cut) {
     const std::array<bytes, 2> two{in.view().first(cut), in.view().subspan(cut)};
-    piece_reader<bytes> r{two, {}};
+    segment_reader<bytes> r{two, {}};
     std::uint32_t tag = 0;
     auto p = detail::read_tag(r, r.begin, r.limit, tag);
     REQUIRE(p == r.begin + 4);

@@ -35,7 +35,7 @@ static_assert(load_64(counting.data()) == 0xf807060504030201);
 static_assert(load_32(counting.data()) == 0x04030201);
 static_assert(load_32(counting.data() + 4) == 0xf8070605);
 static_assert(varint_size(0) == 1 && varint_size(127) == 1 && varint_size(128) == 2);
-static_assert(pack_digits(0x7f) == 0x7f && pack_digits(0x017f) == 0xff);
+static_assert(compact_groups(0x7f) == 0x7f && compact_groups(0x017f) == 0xff);
 static_assert(zigzag_encode(std::int32_t{-1}) == 1 && zigzag_decode(std::uint32_t{1}) == -1);
 
 TEST_CASE("varint_size is exact at every border between lengths") {
@@ -49,18 +49,18 @@ TEST_CASE("varint_size is exact at every border between lengths") {
   CHECK(varint_size(std::numeric_limits<std::uint64_t>::max()) == max_varint_size);
 }
 
-TEST_CASE("pack_digits ignores the high bit of each byte and closes the gaps") {
-  CHECK(pack_digits(0) == 0);
-  CHECK(pack_digits(~std::uint64_t{0}) == (std::uint64_t{1} << 56) - 1);
-  CHECK(pack_digits(0x8080808080808080) == 0);
+TEST_CASE("compact_groups ignores the high bit of each byte and closes the gaps") {
+  CHECK(compact_groups(0) == 0);
+  CHECK(compact_groups(~std::uint64_t{0}) == (std::uint64_t{1} << 56) - 1);
+  CHECK(compact_groups(0x8080808080808080) == 0);
   for (int i = 0; i < 8; ++i) {
     CAPTURE(i);
-    CHECK(pack_digits(std::uint64_t{0x7f} << (8 * i)) == std::uint64_t{0x7f} << (7 * i));
+    CHECK(compact_groups(std::uint64_t{0x7f} << (8 * i)) == std::uint64_t{0x7f} << (7 * i));
   }
   std::mt19937_64 random(1);  // NOLINT(cert-*): the same numbers in every run
   for (int i = 0; i < 10000; ++i) {
     const std::uint64_t word = random();
-    if (pack_digits(word) != pack_digits_by_loop(word)) FAIL("word " << word);
+    if (compact_groups(word) != pack_digits_by_loop(word)) FAIL("word " << word);
   }
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Reading tags, values and lengths from untrusted bytes, and skipping what nobody asked for.
+// Reading tags, values and lengths from untrusted bytes, and skipping what was not asked for.
 //
 // Positions travel as plain values: every function takes the place to read from (`p`) and the end
 // of the message being read (`end`), and returns the place behind what it read, or nullptr after it
 // has noted the error in the reader. For one span of bytes a position is a pointer; for a message
-// in several pieces it is a `fragment_position` (wire/fragments.hpp), and the same code reads both.
-// All rules are those of Google's C++ parser (3.21, observed) but for tags wider than 32 bits,
+// in several segments it is a `fragment_position` (wire/fragments.hpp), and the same code reads both.
+// All rules are those of Google's C++ parser (3.21, observed) except for tags wider than 32 bits,
 // which it truncates and this one rejects.
 #pragma once
 
@@ -37,6 +37,7 @@ struct findings {
   }
 
   [[nodiscard]] constexpr headwire::status status() const noexcept {
+    // mutant: report: skipped unknown fields are not mentioned
     if (error == errc::ok) return headwire::status::success(skipped_unknown);
     return {error, error_offset, error_field};
   }
@@ -88,6 +89,7 @@ struct varint {
 template <class Position>
 [[nodiscard]] [[gnu::noinline]] constexpr varint parse_varint_bytewise(Position p,
                                                                        std::size_t left) noexcept {
+  // mutant: varint: eleven bytes are accepted
   const std::size_t most = left < max_varint_size ? left : max_varint_size;
   std::uint64_t value = 0;
   for (std::size_t i = 0; i < most; ++i) {
@@ -110,6 +112,7 @@ template <class Position>
   if (detail::distance(r.begin, r.limit) < 8) [[unlikely]]
     return parse_varint_bytewise(p, left);
   // Which of the two loads it is depends on the data; a shift by 0 costs less than a wrong guess.
+  // mutant: varint: eight bytes are loaded where seven are left
   const std::size_t shortfall = left < 8 ? 8 - left : 0;
   const std::uint64_t word = load_64(p - shortfall) >> (8 * shortfall);
   const std::uint64_t stops = ~word & high_bits;
@@ -117,10 +120,11 @@ template <class Position>
     return parse_varint_bytewise(p, left);
   const std::uint64_t up_to_stop = stops ^ (stops - 1);
   const std::size_t size = trailing_zeros(stops) / 8 + std::size_t{1};
-  return {pack_digits(word & up_to_stop), size};
+  // mutant: varint: cut to 32 bits
+  return {compact_groups(word & up_to_stop), size};
 }
 
-/// The same for a message in pieces, where eight bytes in a row are rare luck.
+/// The same for a message in segments, where eight bytes in a row are rare luck.
 template <class Reader>
 [[nodiscard]] constexpr varint parse_varint(const Reader& r, position_of<Reader> p) noexcept {
   return detail::parse_varint_bytewise(p, detail::distance(p, r.limit));
@@ -130,6 +134,7 @@ template <class Reader>
 template <class Reader>
 [[gnu::noinline, gnu::cold]] constexpr position_of<Reader> fail_varint(
     Reader& r, position_of<Reader> p, position_of<Reader> end, std::uint32_t field) noexcept {
+  // not run: asked only when reading has failed: a varint that ends in ten bytes has not
   const bool overlong = detail::distance(p, end) >= max_varint_size &&
                         detail::parse_varint_bytewise(p, max_varint_size).size == 0;
   return r.fail(overlong ? errc::malformed_varint : errc::truncated, p, field);
@@ -143,6 +148,7 @@ template <class Reader>
   if (p == end) [[unlikely]]
     return detail::fail_varint(r, p, end, field);
   out = detail::parse_varint(r, p);
+  // mutant: varint: may end one byte behind its message
   if (out.size - 1 >= detail::distance(p, end)) [[unlikely]]
     return detail::fail_varint(r, p, end, field);
   return p + out.size;
@@ -169,14 +175,18 @@ template <class Reader>
 [[nodiscard]] [[gnu::noinline]] constexpr position_of<Reader> read_short_varint(
     Reader& r, position_of<Reader> p, position_of<Reader> end, std::uint32_t field,
     short_varint_errors errors, std::uint32_t& out) noexcept {
+  // mutant: tag or length: overlong, of six bytes, accepted
   constexpr std::size_t most = 5;
   std::uint64_t value = 0;
   for (std::size_t i = 0; i < most; ++i) {
+    // mutant: tag or length: read one byte over the end
     if (p + i == end) return r.fail(errc::truncated, p, field);
     const auto byte = static_cast<std::uint64_t>(p[i]);
     value |= (byte & 0x7f) << (7 * i);
     if (byte < 0x80) {
+      // mutant: tag or length: what is wider than 32 bits is cut
       if (value > 0xffffffff) return r.fail(errors.wide, p, field);
+      // mutant: tag or length: cut to 16 bits
       out = static_cast<std::uint32_t>(value);
       return p + i + 1;
     }
@@ -193,14 +203,18 @@ template <class Reader>
     tag = static_cast<std::uint32_t>(*p);
     next = p + 1;
   } else if (detail::distance(p, end) >= 2 && p[1] < std::byte{0x80}) {
-    tag = static_cast<std::uint32_t>((detail::digit(p) & 0x7f) | detail::digit(p + 1) << 7);
+    tag =
+        static_cast<std::uint32_t>((detail::byte_value(p) & 0x7f) | detail::byte_value(p + 1) << 7);
     next = p + 2;
   } else {
     next = detail::read_short_varint(r, p, end, 0, {errc::invalid_tag, errc::invalid_tag}, tag);
     if (next == nullptr) return nullptr;
   }
+  // mutant: tag: field number 0 accepted
   if (tag_number(tag) == 0) [[unlikely]]
     return r.fail(errc::invalid_tag, p, 0);
+  // mutant: tag: wire type 6 accepted
+  // mutant: tag: wire type 7 accepted
   if ((tag & 7) > static_cast<std::uint32_t>(wire_type::i32)) [[unlikely]] {
     return r.fail(errc::invalid_wire_type, p, 0);
   }
@@ -215,7 +229,11 @@ template <class Reader>
   const position_of<Reader> next =
       detail::read_short_varint(r, p, end, field, {errc::invalid_length, errc::too_large}, length);
   if (next == nullptr) return nullptr;
+  // mutant: length: 2 GiB accepted
   if (length >= size_limit) return r.fail(errc::too_large, p, field);
+  // mutant: length of several bytes: its own bytes count as content
+  // mutant: length: compared as 8 bits with what is left
+  // mutant: length: compared as 16 bits with what is left
   if (length > detail::distance(next, end)) return r.fail(errc::truncated, p, field);
   return next;
 }
@@ -229,6 +247,7 @@ template <class Reader>
     length = static_cast<std::uint32_t>(*p);
     // A first byte of 0x80 and above is longer than what is left or, in a long message, not a
     // length.
+    // mutant: length of one byte: may lead one byte over the end
     if (length < 0x80 && length < detail::distance(p, end)) [[likely]]
       return p + 1;
   }
@@ -248,6 +267,7 @@ template <class Reader>
 [[nodiscard]] constexpr position_of<Reader> skip_fixed(Reader& r, position_of<Reader> p,
                                                        position_of<Reader> end, std::uint32_t field,
                                                        std::size_t size) noexcept {
+  // mutant: skipping: a fixed value may be one byte short
   if (detail::distance(p, end) < size) [[unlikely]]
     return r.fail(errc::truncated, p, field);
   return p + size;
@@ -260,6 +280,7 @@ template <class Reader>
                                                         position_of<Reader> end) noexcept {
   const std::uint32_t field = tag_number(tag);
   const wire_type wire = tag_wire_type(tag);
+  // mutant: skipping: eight bytes are taken for four
   if (wire == wire_type::i64) return detail::skip_fixed(r, p, end, field, 8);
   if (wire == wire_type::i32) return detail::skip_fixed(r, p, end, field, 4);
   if (wire == wire_type::len) {
@@ -283,20 +304,24 @@ template <class Reader>
   };
   open_group open[max_nesting] = {};
   int level = 0;
+  // mutant: group: the depth of the message around it does not count
   const int room = max_nesting - depth;
   if (room <= 0) return r.fail(errc::too_deep, start, number);
   open[level++] = {start, number};
   while (level != 0) {
     if (p == end)
+      // mutant: group: the end of the message ends it
       return r.fail(errc::unbalanced_group, open[level - 1].start, open[level - 1].number);
     const position_of<Reader> at = p;
     std::uint32_t tag = 0;
     p = detail::read_tag(r, p, end, tag);
     if (p == nullptr) return nullptr;
     if (tag_wire_type(tag) == wire_type::sgroup) {
+      // mutant: group: one level too many
       if (level == room) return r.fail(errc::too_deep, at, tag_number(tag));
       open[level++] = {at, tag_number(tag)};
     } else if (tag_wire_type(tag) == wire_type::egroup) {
+      // mutant: group: any end of group ends it
       if (open[--level].number != tag_number(tag)) {
         return r.fail(errc::unbalanced_group, at, tag_number(tag));
       }
@@ -317,6 +342,7 @@ template <class Reader>
   if (wire == wire_type::sgroup) {
     return detail::skip_group(r, tag_number(tag), at, p, end, depth);
   }
+  // mutant: group: an end without a start is skipped
   if (wire == wire_type::egroup) return r.fail(errc::unbalanced_group, at, tag_number(tag));
   return detail::skip_scalar(r, tag, p, end);
 }

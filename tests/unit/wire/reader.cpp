@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cstddef>
 #include <cstdint>
-#include <headwire/wire/cursor.hpp>
+#include <headwire/wire/reader.hpp>
 #include <limits>
 #include <string>
 #include <string_view>

@@ -8,10 +8,10 @@
 #include <cstdint>
 
 #include "headwire/wire/bytes.hpp"
-#include "headwire/wire/cursor.hpp"
 #include "headwire/wire/fragments.hpp"
 #include "headwire/wire/isa.hpp"
-#include "headwire/wire/sink.hpp"
+#include "headwire/wire/reader.hpp"
+#include "headwire/wire/writer.hpp"
 
 namespace headwire::detail {
 inline namespace HEADWIRE_ISA {
@@ -22,9 +22,9 @@ constexpr void for_each_span(const reader&, const std::byte* p, const std::byte*
                              Take take) noexcept {
   if (p != end) take(bytes{p, detail::distance(p, end)});
 }
-template <class Piece, class Take>
-constexpr void for_each_span(piece_reader<Piece>& r, piece_position<Piece> p,
-                             piece_position<Piece> end, Take take) noexcept {
+template <class Segment, class Take>
+constexpr void for_each_span(segment_reader<Segment>& r, segment_position<Segment> p,
+                             segment_position<Segment> end, Take take) noexcept {
   while (p != end) {
     const auto rest = r.list.rest_from(p.offset());
     const std::size_t left = detail::distance(p, end);
@@ -35,7 +35,7 @@ constexpr void for_each_span(piece_reader<Piece>& r, piece_position<Piece> p,
 }
 
 /// Counts the bytes, and notes whether anything differs from the input.
-struct size_sink {
+struct size_output {
   std::uint64_t size = 0;
   bool changed = false;
 
@@ -51,7 +51,7 @@ struct size_sink {
 };
 
 /// Writes to a buffer that has been found large enough.
-struct buffer_sink {
+struct buffer_output {
   std::byte* out;
 
   template <class Reader>
@@ -66,12 +66,12 @@ struct buffer_sink {
 
 /// Makes a list of spans: those of the input where it stays as it is, those of `scratch` where it
 /// does not. Without a list it only counts.
-class gather_sink {
+class gather_output {
  public:
   /// Refers only to runs of the input of `least` bytes and more, and to at most `most` of them;
   /// others are copied to the scratch.
-  constexpr gather_sink(bytes* list, std::byte* scratch, std::uint64_t least,
-                        std::uint64_t most) noexcept
+  constexpr gather_output(bytes* list, std::byte* scratch, std::uint64_t least,
+                          std::uint64_t most) noexcept
       : list_(list), scratch_(scratch), least_(least), references_left_(most) {}
 
   template <class Reader>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The quick ways of encoding (codec/write_chain.hpp, encode_short) beside the one that measures
+// The fast paths of encoding (codec/write_nested_prefix.hpp, encode_short) beside the one that measures
 // first: the same bytes, or the same error.
 #include <cstddef>
 #include <cstdint>
@@ -27,34 +27,34 @@ namespace {
 
 using detail::digits;
 
-static_assert(detail::writes_as_chain<v1::CommandRequestHeaders, digits::up_to_ten>);
-static_assert(detail::writes_as_chain<v1::CommandResponseHeaders, digits::up_to_four>);
-static_assert(!detail::writes_as_chain<v1::CommandResponseHeaders, digits::up_to_ten>);
-static_assert(detail::writes_as_chain<wide_top, digits::up_to_ten>);
-static_assert(detail::writes_as_chain<two_numbers, digits::up_to_four>);
-static_assert(!detail::writes_as_chain<two_numbers, digits::up_to_ten>);
-static_assert(detail::writes_as_chain<all_kinds, digits::up_to_four>);
+static_assert(detail::writes_nested_prefix<v1::CommandRequestHeaders, varint_bytes::up_to_ten>);
+static_assert(detail::writes_nested_prefix<v1::CommandResponseHeaders, varint_bytes::up_to_four>);
+static_assert(!detail::writes_nested_prefix<v1::CommandResponseHeaders, varint_bytes::up_to_ten>);
+static_assert(detail::writes_nested_prefix<wide_top, varint_bytes::up_to_ten>);
+static_assert(detail::writes_nested_prefix<two_numbers, varint_bytes::up_to_four>);
+static_assert(!detail::writes_nested_prefix<two_numbers, varint_bytes::up_to_ten>);
+static_assert(detail::writes_nested_prefix<all_kinds, varint_bytes::up_to_four>);
 // Their unknown fields would be lost.
-static_assert(!detail::writes_as_chain<keeps_outside, digits::up_to_four>);
-static_assert(!detail::writes_as_chain<keeps_inside, digits::up_to_four>);
+static_assert(!detail::writes_nested_prefix<keeps_outside, varint_bytes::up_to_four>);
+static_assert(!detail::writes_nested_prefix<keeps_inside, varint_bytes::up_to_four>);
 
 /// Into a buffer of the exact size, of one byte less, and one with room to spare.
 template <message T>
 void check(const T& in) {
   const std::size_t size = encoded_size(in);
   heap_block expected(size);
-  const result<mutable_bytes> slow = detail::encode_measured(in, expected.writable());
+  const result<mutable_bytes> slow = detail::encode_presized(in, expected.writable());
   for (const std::size_t room : {size, size + 300, size - (size == 0 ? 0 : 1)}) {
     heap_block out = fresh_buffer(room);
-    const result<mutable_bytes> quick = encode(in, out.writable());
+    const result<mutable_bytes> fast = encode(in, out.writable());
     if (!slow) {
-      if (quick.status() != slow.status()) FAIL("error of " << size << " bytes");
+      if (fast.status() != slow.status()) FAIL("error of " << size << " bytes");
     } else if (room < size) {
-      if (quick.status() != status{errc::buffer_too_small, size, 0}) FAIL("too small " << size);
+      if (fast.status() != status{errc::buffer_too_small, size, 0}) FAIL("too small " << size);
     } else {
-      if (!quick || to_hex(*quick) != to_hex(*slow)) FAIL(to_hex(*slow));
+      if (!fast || to_hex(*fast) != to_hex(*slow)) FAIL(to_hex(*slow));
     }
-    const std::size_t written = quick ? quick->size() : 0;
+    const std::size_t written = fast ? fast->size() : 0;
     if (!is_untouched(out.view().subspan(written))) FAIL("bytes behind " << to_hex(*slow));
   }
 }
@@ -84,7 +84,7 @@ wide_top numbers(std::uint64_t a, std::uint64_t b, std::uint64_t c, std::uint64_
 
 }  // namespace
 
-TEST_CASE("what is written quickly is what is written when measured") {
+TEST_CASE("what the fast path writes is what the slow path writes") {
   std::uint64_t seed = 0;
   for_each_fast_type([&]<class T>(std::type_identity<T>) { check_random<T>(++seed); });
 }

@@ -2,7 +2,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <headwire/wire/sink.hpp>
+#include <headwire/wire/writer.hpp>
 #include <limits>
 #include <string>
 #include <string_view>
