@@ -72,9 +72,9 @@ struct shape {
                                                           hw::CommandRequestHeaders& out) {
   const std::byte* const p = in.data();
   const std::uint64_t gaps = 0x0030'0030'0030'0000 - (of.widths >> 5);
-  const narrow_field partition(p + 8 + detail::digit(p + 7), gaps >> 48, 0x08);
-  const narrow_field session(p + 6 + detail::digit(p + 5), gaps >> 32, 0x10);
-  const narrow_field primitive(p + 4 + detail::digit(p + 3), gaps >> 16, 0x10);
+  const narrow_field partition(p + 8 + detail::byte_value(p + 7), gaps >> 48, 0x08);
+  const narrow_field session(p + 6 + detail::byte_value(p + 5), gaps >> 32, 0x10);
+  const narrow_field primitive(p + 4 + detail::byte_value(p + 3), gaps >> 16, 0x10);
   const narrow_field sequence(p + in.size(), 48 - 8 * of.last, 0x10);
   const std::uint64_t faults =
       partition.digits | session.digits | primitive.digits | sequence.digits;
@@ -97,9 +97,9 @@ struct shape {
   const std::byte* const sequence_end = p + in.size();
   if (((of.widths + beyond_10) & too_wide) != 0 || sequence_size > 10) [[unlikely]]
     return false;
-  const std::uint64_t tags = (detail::digit(p + 8) ^ 0x08) | (detail::digit(partition_end) ^ 0x10) |
-                             (detail::digit(session_end) ^ 0x10) |
-                             (detail::digit(primitive_end) ^ 0x10);
+  const std::uint64_t tags = (detail::byte_value(p + 8) ^ 0x08) | (detail::byte_value(partition_end) ^ 0x10) |
+                             (detail::byte_value(session_end) ^ 0x10) |
+                             (detail::byte_value(primitive_end) ^ 0x10);
   std::uint64_t faults = 0;
   const std::uint64_t partition = read_wide_varint(partition_end, partition_size, faults);
   const std::uint64_t session = read_wide_varint(session_end, session_size, faults);

@@ -76,14 +76,14 @@ inline void fill(hw::CommandResponseHeaders& out, std::uint64_t index, const out
 /// what is neither nothing, `10 status` nor `10 status 1a size text`.
 [[nodiscard, gnu::always_inline]] inline bool read_outcome(const std::byte* p, std::size_t size,
                                                            outcome& result) {
-  const std::uint64_t start = detail::digit(p) | detail::digit(p + 1) << 8;
+  const std::uint64_t start = detail::byte_value(p) | detail::byte_value(p + 1) << 8;
   if (size <= 2) {
     // Whether there is a status is as good as random, so no branch asks for it.
     const std::uint64_t present = 0 - (size >> 1);
     result.status = static_cast<std::uint32_t>(start >> 8 & present);
     return (size & 1) + ((start ^ 0x10) & 0x80ff & present) == 0;
   }
-  const std::size_t text_size = detail::digit(p + 3);
+  const std::size_t text_size = detail::byte_value(p + 3);
   const std::byte* const text = p + 4;
   if ((start & 0x80ff) != 0x10 || p[2] != std::byte{0x1a} || text_size + 4 != size) [[unlikely]]
     return false;
@@ -113,7 +113,7 @@ struct shape {
 [[nodiscard, gnu::always_inline]] inline bool read_narrow(bytes in, const shape& of,
                                                           hw::CommandResponseHeaders& out) {
   const std::byte* const p = in.data();
-  const std::byte* const index_end = p + 8 + detail::digit(p + 7);
+  const std::byte* const index_end = p + 8 + detail::byte_value(p + 7);
   const narrow_field index(index_end, 48 - (of.widths >> 53), 0x08);
   const narrow_field sequence(p + in.size(), 48 - 8 * of.last, 0x10);
   if (((index.digits | sequence.digits) & narrow_faults) != 0) [[unlikely]]
@@ -134,7 +134,7 @@ struct shape {
   if (index_size > 10 || sequence_size > 10) [[unlikely]]
     return false;
   const std::uint64_t tags =
-      (detail::digit(p + 8) ^ 0x08) | (detail::digit(sequence_end - sequence_size - 1) ^ 0x10);
+      (detail::byte_value(p + 8) ^ 0x08) | (detail::byte_value(sequence_end - sequence_size - 1) ^ 0x10);
   std::uint64_t faults = 0;
   const std::uint64_t index = read_wide_varint(index_end, index_size, faults);
   const std::uint64_t sequence = read_wide_varint(sequence_end, sequence_size, faults);

@@ -25,7 +25,7 @@ namespace v1 = headwire::atomix::multiraft::v1;
 
 namespace {
 
-using detail::digits;
+using detail::varint_bytes;
 
 static_assert(detail::writes_nested_prefix<v1::CommandRequestHeaders, varint_bytes::up_to_ten>);
 static_assert(detail::writes_nested_prefix<v1::CommandResponseHeaders, varint_bytes::up_to_four>);
