@@ -248,6 +248,7 @@ TEST_CASE("kinds of a program's own are decoded as the ordinary ones of the same
   check("18e80718ed07");                  // the last one wins
   check("18ed0708ac02");                  // out of order
   check("08ac0210ed0718e8072203aabbcc");  // in order
+  check("228100aa");                      // a padded length
   check("2200");                          // an empty text
   check("a20100");                        // one with explicit presence
   check("a20103aabbcca20101dd");          // the last one wins
