@@ -100,7 +100,7 @@ class side_by_side : public comparer {
   std::string_view check_encoding(bool kept) {
     std::vector<std::byte> written;
     if (!encode_into(written, ours_)) return "encoded_size() and encode()";
-    if constexpr (requires { max_encoded_size<T>; }) {
+    if constexpr (headwire::detail::is_bounded<T>) {
       if (written.size() > max_encoded_size<T>) return "max_encoded_size";
     }
     if (!decode(written, again_) || !equal(again_, ours_)) return "decoding again";
