@@ -97,9 +97,9 @@ struct shape {
   const std::byte* const sequence_end = p + in.size();
   if (((of.widths + beyond_10) & too_wide) != 0 || sequence_size > 10) [[unlikely]]
     return false;
-  const std::uint64_t tags = (detail::byte_value(p + 8) ^ 0x08) | (detail::byte_value(partition_end) ^ 0x10) |
-                             (detail::byte_value(session_end) ^ 0x10) |
-                             (detail::byte_value(primitive_end) ^ 0x10);
+  const std::uint64_t tags =
+      (detail::byte_value(p + 8) ^ 0x08) | (detail::byte_value(partition_end) ^ 0x10) |
+      (detail::byte_value(session_end) ^ 0x10) | (detail::byte_value(primitive_end) ^ 0x10);
   std::uint64_t faults = 0;
   const std::uint64_t partition = read_wide_varint(partition_end, partition_size, faults);
   const std::uint64_t session = read_wide_varint(session_end, session_size, faults);

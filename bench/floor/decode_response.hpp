@@ -133,8 +133,8 @@ struct shape {
   const std::byte* const sequence_end = p + in.size();
   if (index_size > 10 || sequence_size > 10) [[unlikely]]
     return false;
-  const std::uint64_t tags =
-      (detail::byte_value(p + 8) ^ 0x08) | (detail::byte_value(sequence_end - sequence_size - 1) ^ 0x10);
+  const std::uint64_t tags = (detail::byte_value(p + 8) ^ 0x08) |
+                             (detail::byte_value(sequence_end - sequence_size - 1) ^ 0x10);
   std::uint64_t faults = 0;
   const std::uint64_t index = read_wide_varint(index_end, index_size, faults);
   const std::uint64_t sequence = read_wide_varint(sequence_end, sequence_size, faults);

@@ -75,7 +75,8 @@ inline constexpr std::uint64_t narrow_faults = high_bits | 0xff;
                                                     std::uint64_t& faults) {
   const std::uint64_t word = load_word(end - 8) ^ continuations;
   const std::uint64_t first =
-      ((detail::byte_value(end - 10) | detail::byte_value(end - 9) << 8) ^ 0x8080) >> (8 * (10 - size));
+      ((detail::byte_value(end - 10) | detail::byte_value(end - 9) << 8) ^ 0x8080) >>
+      (8 * (10 - size));
   faults |= word | first;
   const std::uint64_t low = (first & 0x7f) | (first >> 1 & 0x3f80);
   return pack_word(word & ~high_bits) << (7 * (size - 8)) | low;

@@ -41,8 +41,8 @@
 #include "headwire/codec/encode.hpp"
 #include "headwire/codec/size.hpp"
 
+#include "headwire/edit/field_path.hpp"
 #include "headwire/edit/gather.hpp"
-#include "headwire/edit/number_path.hpp"
 #include "headwire/edit/patch.hpp"
 #include "headwire/edit/peek.hpp"
 #include "headwire/edit/peek_trusted.hpp"

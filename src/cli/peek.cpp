@@ -24,7 +24,7 @@
 #include "cli/text.hpp"
 #include "cli/types.hpp"
 #include "cli/value.hpp"
-#include "headwire/edit/number_path.hpp"
+#include "headwire/edit/field_path.hpp"
 #include "headwire/explain.hpp"
 
 namespace headwire::tool {
@@ -131,7 +131,7 @@ std::string number_value_json(const headwire::scalar_value& value) {
   return json_text(out);
 }
 
-std::string number_path_text(std::string_view path, scalar type, bytes in) {
+std::string field_path_text(std::string_view path, scalar type, bytes in) {
   const auto found = headwire::peek(in, path, type);
   if (!found) {
     const status why = found.status();
@@ -154,7 +154,7 @@ void run(const peek_arguments& arguments) {
   const scalar type = scalar_named(arguments.as);
   std::string lines;
   for (const std::string& path : arguments.paths)
-    lines += number_path_text(path, type, in) + '\n';
+    lines += field_path_text(path, type, in) + '\n';
   print(lines);
 }
 

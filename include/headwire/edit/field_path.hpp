@@ -11,6 +11,9 @@
 #include <type_traits>
 #include <utility>
 
+#include "headwire/codec/message_table.hpp"
+#include "headwire/codec/read_fields.hpp"
+#include "headwire/codec/slow_path.hpp"
 #include "headwire/schema/field.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
@@ -18,7 +21,6 @@
 #include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/reader.hpp"
-#include "headwire/wire/utf8.hpp"
 #include "headwire/wire/writable.hpp"
 
 namespace headwire {
@@ -88,15 +90,17 @@ class scalar_value {
 namespace detail {
 inline namespace HEADWIRE_ISA {
 
-/// The tags of a path that was given as text.
-struct number_path {
+/// A path of field numbers to a value of a known type, parsed once: the tags on it.
+struct field_path {
   std::uint32_t tags[max_nesting + 1] = {};
   std::size_t size = 0;
+  scalar type{};
 };
 
-/// Reads "1.1.2". Fails with `invalid_path`, offset() being the place in the text.
-[[nodiscard]] constexpr status parse_number_path(std::string_view text, scalar leaf,
-                                                 number_path& path) noexcept {
+/// Parses "1.1.2". Fails with `invalid_path`, offset() being the place in the text.
+[[nodiscard]] constexpr status parse_field_path(std::string_view text, scalar type,
+                                                field_path& path) noexcept {
+  path.type = type;
   std::size_t at = 0;
   while (true) {
     const std::size_t begin = at;
@@ -110,7 +114,7 @@ struct number_path {
       return {errc::invalid_path, begin, 0};
     }
     path.tags[path.size++] =
-        make_tag(static_cast<std::uint32_t>(number), last ? wire_type_of(leaf) : wire_type::len);
+        make_tag(static_cast<std::uint32_t>(number), last ? wire_type_of(type) : wire_type::len);
     if (last) return {};
     ++at;
   }
@@ -127,81 +131,109 @@ struct number_path {
   return type == scalar::uint32 ? low : wire;
 }
 
-/// Reads the value of the field at the end of the path.
-template <class Reader>
-[[nodiscard]] constexpr position_of<Reader> read_leaf(Reader& r, position_of<Reader> p,
-                                                      position_of<Reader> end, std::uint32_t tag,
-                                                      scalar type,
-                                                      std::optional<scalar_value>& out) noexcept {
-  const std::uint32_t field = tag_number(tag);
-  const wire_type wire = tag_wire_type(tag);
-  if (wire == wire_type::len) {
-    std::uint32_t length = 0;
-    p = detail::read_length(r, p, end, field, length);
-    if (p == nullptr) return nullptr;
-    if (type == scalar::string && !detail::is_utf8(p, p + length)) {
-      return r.fail(errc::invalid_utf8, p, field);
-    }
-    out.emplace(type, 0, r.view(p, length));
-    return p + length;
-  }
-  if (wire == wire_type::varint) {
-    varint read{};
-    p = detail::read_varint(r, p, end, field, read);
-    if (p != nullptr) out.emplace(type, varint_bits(type, read.value));
-    return p;
-  }
-  const bool wide = wire == wire_type::i64;
-  const position_of<Reader> next = detail::skip_fixed(r, p, end, field, wide ? 8 : 4);
-  if (next != nullptr) {
-    out.emplace(type, wide ? detail::load_64(p) : std::uint64_t{detail::load_32(p)});
-  }
-  return next;
-}
+/// The table of a message with one field: the one at a level of the path.
+class level_table {
+ public:
+  constexpr level_table(const field_path& path, std::size_t level) noexcept
+      : fields_{entry(path, level), no_field} {}
 
-/// Reads the message, and goes into the sub-messages on the path only. Keeps a list of those it is
-/// in instead of recursing.
-template <class Reader>
-constexpr void follow(Reader& r, const number_path& path, scalar type,
-                      std::optional<scalar_value>& out) noexcept {
-  position_of<Reader> ends[max_nesting + 1] = {};
-  std::size_t level = 0;
-  ends[0] = r.limit;
-  position_of<Reader> p = r.begin;
-  while (true) {
-    while (p == ends[level]) {
-      if (level == 0) return;
-      --level;
-    }
-    const position_of<Reader> at = p;
-    std::uint32_t tag = 0;
-    p = detail::read_tag(r, p, ends[level], tag);
-    if (p == nullptr) return;
-    if (tag != path.tags[level]) {
-      r.skipped_unknown = true;
-      p = detail::skip_value(r, tag, at, p, ends[level], static_cast<int>(level));
-    } else if (level + 1 == path.size) {
-      p = detail::read_leaf(r, p, ends[level], tag, type, out);
-    } else {
-      std::uint32_t length = 0;
-      p = detail::read_length(r, p, ends[level], tag_number(tag), length);
-      if (p != nullptr) ends[++level] = p + length;
-    }
-    if (p == nullptr) return;
+  [[nodiscard]] constexpr message_table table() const noexcept {
+    return {.fields = fields_,
+            .links = nullptr,
+            .by_number = to_the_field,
+            .field_count = 1,
+            .dense_numbers = one_byte_numbers,
+            .enter = nullptr,
+            .has_room = nullptr,
+            .preserve = nullptr,
+            .unknown_offset = 0,
+            .preserves_unknown = false};
   }
-}
+
+ private:
+  static constexpr std::uint8_t to_the_field[one_byte_numbers] = {};
+
+  [[nodiscard]] static constexpr wire_form form_at(const field_path& path,
+                                                   std::size_t level) noexcept {
+    if (level + 1 != path.size) return wire_form::message;
+    switch (wire_type_of(path.type)) {
+      case wire_type::varint:
+        return wire_form::varint;
+      case wire_type::i64:
+        return wire_form::fixed_64;
+      case wire_type::i32:
+        return wire_form::fixed_32;
+      default:
+        return path.type == scalar::string ? wire_form::text : wire_form::blob;
+    }
+  }
+  [[nodiscard]] static constexpr table_field entry(const field_path& path,
+                                                   std::size_t level) noexcept {
+    const std::uint32_t tag = path.tags[level];
+    return {.tag = tag,
+            .offset = 0,
+            .one_byte_tag = tag < 0x80 ? static_cast<std::uint16_t>(tag) : no_byte,
+            .link = 0,
+            .form = form_at(path, level),
+            .type = path.type,
+            .member = member_kind::none,
+            .explicit_presence = true};
+  }
+
+  table_field fields_[2];
+};
+
+/// The handler of the slow path that keeps the last value at the end of a path. Numbers below
+/// those of one-byte tags lead to the only entry, whose tag then does not fit.
+template <class Reader>
+class field_path_handler {
+ public:
+  static constexpr bool preserves = false;
+  static constexpr bool takes_linked = false;
+  using extent = field_extent<Reader>;
+
+  constexpr field_path_handler(const field_path& path, std::size_t level,
+                               std::optional<scalar_value>& out) noexcept
+      : path_(&path), level_(level), out_(&out) {}
+
+  constexpr void set_number(const message_table&, const table_field& field, std::uint64_t wire,
+                            const extent&) const noexcept {
+    if (field.tag == 0) return;
+    const bool is_varint = field.form == wire_form::varint;
+    out_->emplace(field.type, is_varint ? detail::varint_bits(field.type, wire) : wire);
+  }
+  constexpr void set_view(Reader& r, const message_table&, const table_field& field,
+                          const extent& seen) const noexcept {
+    if (field.tag == 0) return;
+    out_->emplace(field.type, 0, r.view(seen.content, detail::distance(seen.content, seen.end)));
+  }
+  [[nodiscard]] constexpr position_of<Reader> read_message(
+      field_reader<Reader, field_path_handler>& reader, const message_table&, const table_field&,
+      const extent& seen) const noexcept {
+    const level_table below(*path_, level_ + 1);
+    const message_table table = below.table();
+    return reader.read(table, field_path_handler(*path_, level_ + 1, *out_), seen.content, seen.end,
+                       seen.depth + 1);
+  }
+
+ private:
+  const field_path* path_;
+  std::size_t level_;
+  std::optional<scalar_value>* out_;
+};
 
 template <class Reader>
 [[nodiscard]] constexpr result<std::optional<scalar_value>> peek_numbers(Reader& r,
                                                                          std::string_view numbers,
                                                                          scalar type) noexcept {
-  number_path path;
-  const status parsed = parse_number_path(numbers, type, path);
+  field_path path;
+  const status parsed = detail::parse_field_path(numbers, type, path);
   if (!parsed) return parsed;
-  if (detail::distance(r.begin, r.limit) >= size_limit) return status{errc::too_large, 0, 0};
   std::optional<scalar_value> found;
-  detail::follow(r, path, type, found);
-  const status done = r.status();
+  const level_table top(path, 0);
+  const message_table table = top.table();
+  const status done = detail::read_whole(
+      r, r.begin, table, field_path_handler<Reader>(path, 0, found), rules::standard, 0);
   if (!done) return done;
   return {found, done};
 }
