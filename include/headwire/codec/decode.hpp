@@ -162,7 +162,7 @@ inline namespace HEADWIRE_ISA {
 template <class T, detail::read_option Option = detail::standard_t>
 [[nodiscard]] constexpr status decode(input in, T& out, Option = {}) noexcept {
   if constexpr (detail::declared<T>::value) {
-    return detail::decode_as<detail::rules_of<Option>>(bytes(in), out);
+    return detail::decode_as<detail::rules_of<Option>>(in, out);
   } else {
     return {};
   }

@@ -99,7 +99,7 @@ template <class Field, message T>
 [[nodiscard]] constexpr status check_field([[maybe_unused]] const T& in) noexcept {
   if constexpr (kind_of<Field>::is_checked()) {
     if (detail::is_written<Field>(in))
-      return kind_of<Field>::template check<Field>(detail::value_of<Field>(in));
+      return kind_of<Field>::template check_content<Field>(detail::value_of<Field>(in));
   }
   // not run: counted with the code around it
   return {};

@@ -139,7 +139,8 @@ class offset_store {
 
   template <class M>
   [[nodiscard, gnu::always_inline]] M& member(const table_field& field) const noexcept {
-    return *std::launder(reinterpret_cast<M*>(message_ + field.offset));
+    void* const place = message_ + field.offset;  // a cast at once would be one of -Wcast-align
+    return *std::launder(static_cast<M*>(place));
   }
 
   /// Stores a number of the member's size: an int64 as a uint64, a float as its bits.

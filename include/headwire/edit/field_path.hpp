@@ -156,16 +156,11 @@ class level_table {
   [[nodiscard]] static constexpr wire_form form_at(const field_path& path,
                                                    std::size_t level) noexcept {
     if (level + 1 != path.size) return wire_form::message;
-    switch (wire_type_of(path.type)) {
-      case wire_type::varint:
-        return wire_form::varint;
-      case wire_type::i64:
-        return wire_form::fixed_64;
-      case wire_type::i32:
-        return wire_form::fixed_32;
-      default:
-        return path.type == scalar::string ? wire_form::text : wire_form::blob;
-    }
+    const wire_type type = wire_type_of(path.type);
+    if (type == wire_type::varint) return wire_form::varint;
+    if (type == wire_type::i64) return wire_form::fixed_64;
+    if (type == wire_type::i32) return wire_form::fixed_32;
+    return path.type == scalar::string ? wire_form::text : wire_form::blob;
   }
   [[nodiscard]] static constexpr table_field entry(const field_path& path,
                                                    std::size_t level) noexcept {
@@ -253,7 +248,7 @@ inline namespace HEADWIRE_ISA {
 /// bytes are views of `in`.
 [[nodiscard]] constexpr result<std::optional<scalar_value>> peek(input in, std::string_view numbers,
                                                                  scalar type) noexcept {
-  detail::reader r{bytes(in)};
+  detail::reader r{in};
   return detail::peek_numbers(r, numbers, type);
 }
 

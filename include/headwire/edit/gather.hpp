@@ -104,7 +104,7 @@ requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<gather_list> splice_gather(
     input in, gather_list list, writable scratch,
     const new_value<detail::path_type<Paths>>&... values) noexcept {
-  detail::reader r{bytes(in)};
+  detail::reader r{in};
   return detail::splice_gather_from<Paths...>(r, 0, list, scratch, values...);
 }
 

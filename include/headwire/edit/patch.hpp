@@ -62,7 +62,7 @@ template <auto Path>
 [[nodiscard]] constexpr status check_value(
     const typename path_type<Path>::value_type& value) noexcept {
   using leaf = typename path_type<Path>::leaf;
-  return kind_of<leaf>::template check<leaf>(value);
+  return kind_of<leaf>::template check_content<leaf>(value);
 }
 
 /// Writes `value` over the old one, of `size` bytes at `out`, which lie at `offset` in the message.

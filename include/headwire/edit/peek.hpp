@@ -151,7 +151,7 @@ inline namespace HEADWIRE_ISA {
 template <auto... Paths, detail::read_option Option = detail::standard_t>
 requires detail::paths_of_one_message<Paths...>
 [[nodiscard]] constexpr detail::peek_result<Paths...> peek(input in, Option = {}) noexcept {
-  return detail::peek_as<detail::rules_of<Option>, Paths...>(bytes(in));
+  return detail::peek_as<detail::rules_of<Option>, Paths...>(in);
 }
 
 /// The same for a message in several segments. Only a string or bytes value that is asked for and

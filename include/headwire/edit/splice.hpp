@@ -86,7 +86,7 @@ template <class Path>
 [[nodiscard]] constexpr status check_new_value(const new_value<Path>& value) noexcept {
   using leaf = typename Path::leaf;
   // mutant: splice: a new text that is not UTF-8 is written
-  return value.value() ? kind_of<leaf>::template check<leaf>(detail::held(value.value()))
+  return value.value() ? kind_of<leaf>::template check_content<leaf>(detail::held(value.value()))
                        : status{};
 }
 
@@ -167,7 +167,7 @@ template <auto... Paths>
 requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<mutable_bytes> splice(
     input in, writable out, const new_value<detail::path_type<Paths>>&... values) noexcept {
-  detail::reader r{bytes(in)};
+  detail::reader r{in};
   return detail::splice_from<Paths...>(r, out, values...);
 }
 

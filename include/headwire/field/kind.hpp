@@ -73,10 +73,10 @@ struct leaf_kind {
   [[nodiscard]] static constexpr std::size_t tree_size() noexcept { return 1; }
   /// Lengths that are kept between measuring and writing.
   [[nodiscard]] static constexpr std::size_t long_length_count() noexcept { return 0; }
-  /// True if its values may be wrong, and check() looks at them before they are written.
+  /// True if its values may be wrong, and check_content() looks at them before they are written.
   [[nodiscard]] static constexpr bool is_checked() noexcept { return false; }
   template <class Field>
-  [[nodiscard]] static constexpr status check(const Value&) noexcept {
+  [[nodiscard]] static constexpr status check_content(const Value&) noexcept {
     return {};
   }
   /// Bytes that the views in the value show.

@@ -90,7 +90,7 @@ struct field_kind<V, E> : leaf_kind<field_kind<V, E>, V> {
   // --- sizes, writing ---
   [[nodiscard]] static constexpr bool is_checked() noexcept { return detail::any_checked<V>(); }
   template <class Field>
-  [[nodiscard]] static constexpr status check(const V& value) noexcept {
+  [[nodiscard]] static constexpr status check_content(const V& value) noexcept {
     return detail::check_fields(value);
   }
   [[nodiscard]] static constexpr std::uint64_t max_size() noexcept {

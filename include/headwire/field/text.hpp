@@ -83,7 +83,7 @@ struct field_kind<V, E> : leaf_kind<field_kind<V, E>, V> {
   // --- sizes, writing ---
   [[nodiscard]] static constexpr bool is_checked() noexcept { return is_utf8; }
   template <class Field>
-  [[nodiscard]] static constexpr status check([[maybe_unused]] const V& value) noexcept {
+  [[nodiscard]] static constexpr status check_content([[maybe_unused]] const V& value) noexcept {
     if constexpr (is_utf8) {
       return detail::check_text<Field::number>(value);
     } else {

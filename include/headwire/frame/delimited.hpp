@@ -76,7 +76,7 @@ inline namespace HEADWIRE_ISA {
 /// it takes more than 5 bytes, with `too_large` if it is above `limit` or 2 GiB and more.
 [[nodiscard]] constexpr progress<delimited_prefix> read_delimited_prefix(
     input so_far, std::size_t limit = size_limit - 1) noexcept {
-  detail::reader r{bytes(so_far)};
+  detail::reader r{so_far};
   return detail::read_delimited_prefix_from(r, limit);
 }
 

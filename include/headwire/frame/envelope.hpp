@@ -291,7 +291,7 @@ inline namespace HEADWIRE_ISA {
 template <message H, detail::read_option Option = detail::standard_t>
 [[nodiscard]] constexpr progress<headers_place> probe_envelope(input so_far, std::size_t total,
                                                                Option = {}) noexcept {
-  detail::reader r{bytes(so_far)};
+  detail::reader r{so_far};
   return detail::probe_from<detail::rules_of<Option>, H>(r, r.begin, total);
 }
 
@@ -313,7 +313,7 @@ template <auto... Paths, detail::read_option Option = detail::standard_t>
 requires detail::paths_of_one_message<Paths...>
 [[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_headers(
     input so_far, std::size_t total, Option = {}) noexcept {
-  detail::reader r{bytes(so_far)};
+  detail::reader r{so_far};
   return detail::peek_headers_from<detail::rules_of<Option>, Paths...>(r, r.begin, total);
 }
 

@@ -75,7 +75,7 @@ inline namespace HEADWIRE_ISA {
 /// flag is above 1, with `too_large` (offset 1) if the message is longer than `limit`.
 [[nodiscard]] constexpr progress<grpc_prefix> read_grpc_prefix(
     input so_far, std::size_t limit = grpc_default_limit) noexcept {
-  const detail::reader r{bytes(so_far)};
+  const detail::reader r{so_far};
   return detail::read_grpc_prefix_from(r, r.begin, limit);
 }
 

@@ -94,13 +94,13 @@ template <message H, detail::segment_range Segments>
 template <message H>
 [[nodiscard]] constexpr progress<framed_headers> probe_frame(
     input so_far, std::size_t limit = grpc_default_limit) noexcept {
-  detail::reader r{bytes(so_far)};
+  detail::reader r{so_far};
   return detail::probe_frame_from<detail::rules::standard, H>(r, limit);
 }
 template <message H>
 [[nodiscard]] constexpr progress<framed_headers> probe_frame(
     input so_far, canonical_t, std::size_t limit = grpc_default_limit) noexcept {
-  detail::reader r{bytes(so_far)};
+  detail::reader r{so_far};
   return detail::probe_frame_from<detail::rules::canonical, H>(r, limit);
 }
 
@@ -127,14 +127,14 @@ template <auto... Paths>
 requires detail::paths_of_one_message<Paths...>
 [[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_frame(
     input so_far, std::size_t limit = grpc_default_limit) noexcept {
-  detail::reader r{bytes(so_far)};
+  detail::reader r{so_far};
   return detail::peek_frame_from<detail::rules::standard, Paths...>(r, limit);
 }
 template <auto... Paths>
 requires detail::paths_of_one_message<Paths...>
 [[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_frame(
     input so_far, canonical_t, std::size_t limit = grpc_default_limit) noexcept {
-  detail::reader r{bytes(so_far)};
+  detail::reader r{so_far};
   return detail::peek_frame_from<detail::rules::canonical, Paths...>(r, limit);
 }
 

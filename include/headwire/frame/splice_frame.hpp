@@ -107,7 +107,7 @@ template <auto... Paths>
 requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<mutable_bytes> splice_frame(
     input frame, writable out, const new_value<detail::path_type<Paths>>&... values) noexcept {
-  detail::reader r{bytes(frame)};
+  detail::reader r{frame};
   return detail::splice_frame_from<Paths...>(r, out, values...);
 }
 template <auto... Paths, detail::segment_range Segments>
@@ -125,7 +125,7 @@ requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<gather_list> splice_frame_gather(
     input frame, gather_list list, writable scratch,
     const new_value<detail::path_type<Paths>>&... values) noexcept {
-  detail::reader r{bytes(frame)};
+  detail::reader r{frame};
   return detail::splice_frame_gather_from<Paths...>(r, 0, list, scratch, values...);
 }
 template <auto... Paths, detail::segment_range Segments>

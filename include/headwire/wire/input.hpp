@@ -137,7 +137,9 @@ class input {
     if constexpr (readable && filled) bytes_ = detail::bytes_of(from);
   }
 
-  constexpr operator bytes() const noexcept { return bytes_; }  // NOLINT(*-explicit-*)
+  constexpr operator std::span<const std::byte>() const noexcept {
+    return bytes_;
+  }  // NOLINT(*-explicit-*)
 
  private:
   bytes bytes_{};

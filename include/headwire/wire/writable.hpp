@@ -70,7 +70,9 @@ class writable {
     if constexpr (changes && kept) bytes_ = detail::mutable_bytes_of(from);
   }
 
-  constexpr operator mutable_bytes() const noexcept { return bytes_; }  // NOLINT(*-explicit-*)
+  constexpr operator std::span<std::byte>() const noexcept {
+    return bytes_;
+  }  // NOLINT(*-explicit-*)
 
  private:
   mutable_bytes bytes_{};
