@@ -17,6 +17,7 @@
 #include "headwire/codec/nested_prefix.hpp"
 #include "headwire/codec/slow_path.hpp"
 #include "headwire/schema/message.hpp"
+#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/fragments.hpp"
@@ -45,9 +46,9 @@ inline constexpr rules rules_of =
     std::same_as<Option, canonical_t> ? rules::canonical : rules::standard;
 
 template <rules Rules, message T>
-[[nodiscard, gnu::always_inline]] inline bool decode_nested_prefix(const std::byte* p,
-                                                                   const std::byte* end,
-                                                                   T& out) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline bool decode_nested_prefix(const std::byte* p,
+                                                                       const std::byte* end,
+                                                                       T& out) noexcept {
   fast_struct<T> handler{out};
   return detail::try_nested_prefix<Rules>(p, end, handler);
 }
@@ -58,9 +59,9 @@ template <rules Rules, message T>
 /// What `out` holds of a field that bailed out is set again then, to the same values, unless the
 /// message has an error. Under canonical rules all is: what may come depends on what has been.
 template <rules Rules, bool Compact = false, message T>
-[[nodiscard, gnu::always_inline]] inline const std::byte* decode_in_order(const std::byte* p,
-                                                                          const std::byte* end,
-                                                                          T& out) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline const std::byte* decode_in_order(const std::byte* p,
+                                                                              const std::byte* end,
+                                                                              T& out) noexcept {
   fast_struct<T> handler{out};
   const std::byte* const stop = detail::read_in_order<Rules, Compact>(p, end, handler);
   // mutant: canonical: a miss hands over in the middle

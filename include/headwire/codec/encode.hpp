@@ -10,6 +10,7 @@
 
 #include "headwire/codec/size.hpp"
 #include "headwire/codec/write_nested_prefix.hpp"
+#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/isa.hpp"
@@ -29,7 +30,7 @@ enum class style : std::uint8_t {
 };
 
 template <style Style, message T>
-[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_message(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::byte* write_message(
     const T& in, std::byte* p, const std::uint64_t* sizes) noexcept;
 
 /// Writes what a field holds, for its kind.
@@ -38,14 +39,14 @@ struct message_writer {
   static constexpr bool knows_lengths = Style == style::presized;
 
   template <message T>
-  [[nodiscard, gnu::always_inline]] static constexpr std::byte* write(
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] static constexpr std::byte* write(
       const T& in, std::byte* p, const std::uint64_t* sizes) noexcept {
     return detail::write_message<Style>(in, p, sizes);
   }
 };
 
 template <style Style, message T, std::size_t Index>
-[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_field(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::byte* write_field(
     const T& in, std::byte* p, const std::uint64_t* sizes) noexcept {
   using field = field_at<T, Index>;
   if (!detail::is_written<field>(in)) return p;
@@ -54,7 +55,7 @@ template <style Style, message T, std::size_t Index>
 }
 
 template <style Style, message T, std::size_t... Index>
-[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_fields(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::byte* write_fields(
     const T& in, std::byte* p, [[maybe_unused]] const std::uint64_t* sizes,
     std::index_sequence<Index...>) noexcept {
   ((p = detail::write_field<Style, T, Index>(in, p, sizes)), ...);
@@ -75,7 +76,7 @@ template <message T>
 }
 
 template <style Style, message T>
-[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_message(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::byte* write_message(
     const T& in, std::byte* p, const std::uint64_t* sizes) noexcept {
   if constexpr (Style == style::presized) {
     return detail::write_presized(in, p, sizes);

@@ -15,6 +15,7 @@
 #include "headwire/codec/value.hpp"
 #include "headwire/schema/covers.hpp"
 #include "headwire/schema/message.hpp"
+#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/isa.hpp"
 
@@ -41,7 +42,7 @@ template <class T>
 inline constexpr T blank{};
 
 template <message T, auto Member>
-[[gnu::always_inline]] inline void reset_member(T& out) noexcept {
+[[HEADWIRE_ALWAYS_INLINE]] inline void reset_member(T& out) noexcept {
   auto& member = out.*Member;
   using M = std::remove_reference_t<decltype(member)>;
   constexpr const M& initial = blank<T>.*Member;
@@ -56,7 +57,8 @@ template <message T, auto Member>
 }
 
 template <message T, std::size_t... Index>
-[[gnu::always_inline]] inline void reset_members(T& out, std::index_sequence<Index...>) noexcept {
+[[HEADWIRE_ALWAYS_INLINE]] inline void reset_members(T& out,
+                                                     std::index_sequence<Index...>) noexcept {
   (detail::reset_member<T, field_at<T, Index>::member>(out), ...);
   if constexpr (schema_type<T>::keeps_unknown) {
     detail::reset_member<T, schema_type<T>::unknown_member::member>(out);
@@ -66,7 +68,7 @@ template <message T, std::size_t... Index>
 /// Makes a T{} of `out`. Member by member where that is possible: of `out = T{}` g++ 12 makes a
 /// `rep stosq` over the whole, with all that its absent sub-messages would hold (3 to 4 ns).
 template <message T>
-[[gnu::always_inline]] inline constexpr void reset(T& out) noexcept {
+[[HEADWIRE_ALWAYS_INLINE]] inline constexpr void reset(T& out) noexcept {
   if constexpr (detail::resets_by_member<T>()) {
     if (!std::is_constant_evaluated()) {
       detail::reset_members(out, std::make_index_sequence<field_count<T>>{});
@@ -83,7 +85,7 @@ template <message T>
 #pragma GCC diagnostic ignored "-Wuninitialized"
 template <class T>
 struct unset {
-  [[gnu::always_inline]] operator T() const noexcept {  // NOLINT(*-explicit-*): that is its use
+  [[HEADWIRE_ALWAYS_INLINE]] operator T() const noexcept {  // NOLINT(*-explicit-*): that is its use
     T made;
     return made;
   }
@@ -95,27 +97,27 @@ class fast_struct {
  public:
   using message_type = T;
 
-  [[gnu::always_inline]] explicit fast_struct(T& out) noexcept : out_(out) {}
+  [[HEADWIRE_ALWAYS_INLINE]] explicit fast_struct(T& out) noexcept : out_(out) {}
 
   /// Forgets what it has taken.
-  [[gnu::always_inline]] void restart() const noexcept { detail::reset(out_); }
+  [[HEADWIRE_ALWAYS_INLINE]] void restart() const noexcept { detail::reset(out_); }
 
   /// A number; its encoding is [at, end).
   template <class Field>
-  [[gnu::always_inline]] void set(typename Field::value_type value, const std::byte*,
-                                  const std::byte*) const noexcept {
+  [[HEADWIRE_ALWAYS_INLINE]] void set(typename Field::value_type value, const std::byte*,
+                                      const std::byte*) const noexcept {
     make<Field>(value);
   }
 
   /// The contents of a string or bytes field.
   template <class Field>
-  [[gnu::always_inline]] void set_view(bytes content) const noexcept {
+  [[HEADWIRE_ALWAYS_INLINE]] void set_view(bytes content) const noexcept {
     make<Field>(kind_of<Field>::view_of(content));
   }
 
   /// The handler for a sub-message.
   template <class Field>
-  [[nodiscard, gnu::always_inline]] auto enter() const noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] auto enter() const noexcept {
     using inner = typename Field::value_type;
     auto& member = out_.*Field::member;
     using M = std::remove_reference_t<decltype(member)>;
@@ -133,7 +135,7 @@ class fast_struct {
 
  private:
   template <class Field>
-  [[gnu::always_inline]] void make(typename Field::value_type value) const noexcept {
+  [[HEADWIRE_ALWAYS_INLINE]] void make(typename Field::value_type value) const noexcept {
     auto& member = out_.*Field::member;
     using M = std::remove_reference_t<decltype(member)>;
     ::new (static_cast<void*>(__builtin_addressof(member))) M(value);

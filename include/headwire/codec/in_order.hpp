@@ -21,6 +21,7 @@
 #include "headwire/codec/in_order_values.hpp"
 #include "headwire/codec/value.hpp"
 #include "headwire/schema/message.hpp"
+#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/tag.hpp"
@@ -63,7 +64,7 @@ struct in_order {
 };
 
 template <in_order Mode, std::size_t First, class Handler>
-[[nodiscard, gnu::always_inline]] inline const std::byte* read_fields_in_order(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline const std::byte* read_fields_in_order(
     fast_input in, const std::byte* p, const std::byte* last, Handler& out) noexcept;
 
 template <in_order Mode, class Handler>
@@ -78,15 +79,15 @@ template <in_order Mode, class Handler>
 struct fast_content_reader {
   fast_input in;
 
-  [[nodiscard, gnu::always_inline]] static const std::byte* bail_out() noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] static const std::byte* bail_out() noexcept {
     return detail::bail_out();
   }
 
   /// Reads the length at p and finds the content behind it. False if it is not all there; lengths
   /// of three bytes and more are left to the slow path.
-  [[nodiscard, gnu::always_inline]] static bool read_content(const std::byte* p,
-                                                             const std::byte* last,
-                                                             bytes& content) noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] static bool read_content(const std::byte* p,
+                                                                 const std::byte* last,
+                                                                 bytes& content) noexcept {
     // Sign-extended, a first byte of 0x80 and above is longer than what is left.
     auto size = static_cast<std::size_t>(std::ptrdiff_t{static_cast<signed char>(*p)});
     if (size > static_cast<std::size_t>(last - p)) [[unlikely]] {
@@ -103,7 +104,7 @@ struct fast_content_reader {
     return true;
   }
 
-  [[nodiscard, gnu::always_inline]] bool is_ascii(bytes content) const noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] bool is_ascii(bytes content) const noexcept {
     return detail::is_ascii(in, content.data(), content.size());
   }
 };
@@ -113,7 +114,7 @@ struct fast_reader : fast_content_reader {
   static constexpr bool is_canonical = Mode.accepted == rules::canonical;
 
   template <class Field>
-  [[nodiscard, gnu::always_inline]] fast_varint read_varint(const std::byte* p) const noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] fast_varint read_varint(const std::byte* p) const noexcept {
     if constexpr (Mode.compact) {
       return detail::read_varint_by_word<Mode.accepted, Field>(in, p);
     } else {
@@ -123,8 +124,8 @@ struct fast_reader : fast_content_reader {
 
   /// Reads a sub-message.
   template <class Field, class Handler>
-  [[nodiscard, gnu::always_inline]] const std::byte* read_message(bytes content,
-                                                                  Handler& out) const noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] const std::byte* read_message(bytes content,
+                                                                      Handler& out) const noexcept {
     auto inner = out.template enter<Field>();
     const std::byte* p = content.data();
     const std::byte* const end = p + content.size();
@@ -143,8 +144,8 @@ struct fast_reader : fast_content_reader {
 
 /// True if the tag of Field is at p, p < last, with at least a byte of the message behind it.
 template <class Field>
-[[nodiscard, gnu::always_inline]] inline bool has_tag(const std::byte* p,
-                                                      const std::byte* last) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline bool has_tag(const std::byte* p,
+                                                          const std::byte* last) noexcept {
   constexpr std::uint32_t tag = Field::tag();
   if constexpr (tag < 0x80) {
     return detail::byte_at(p) == tag;
@@ -166,9 +167,10 @@ template <class Field>
 
 /// Reads a Field if it is the one at p, p < last. True if the message has ended, or it bails out.
 template <in_order Mode, class Field, class Handler>
-[[nodiscard, gnu::always_inline]] inline bool ends_with_field(fast_input in, const std::byte*& p,
-                                                              const std::byte* last,
-                                                              Handler& out) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline bool ends_with_field(fast_input in,
+                                                                  const std::byte*& p,
+                                                                  const std::byte* last,
+                                                                  Handler& out) noexcept {
   if (!detail::has_tag<Field>(p, last)) [[unlikely]]
     return false;
   p = kind_of<Field>::template read_in_order<Field>(
@@ -179,7 +181,7 @@ template <in_order Mode, class Field, class Handler>
 /// Reads the fields from the First-th on; p < last. Returns the end of the message, or the first
 /// field that does not fit, or bail_out() if there is something in a field.
 template <in_order Mode, std::size_t First, class Handler>
-[[nodiscard, gnu::always_inline]] inline const std::byte* read_fields_in_order(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline const std::byte* read_fields_in_order(
     fast_input in, const std::byte* p, const std::byte* last, Handler& out) noexcept {
   using T = typename Handler::message_type;
   // No recursion: compilers would keep the code of every level.
@@ -192,15 +194,15 @@ template <in_order Mode, std::size_t First, class Handler>
 }
 
 /// True if a message of this size may be read here: a field takes two bytes, and 2 GiB are too many.
-[[nodiscard, gnu::always_inline]] inline bool is_fast_size(std::size_t size) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline bool is_fast_size(std::size_t size) noexcept {
   return size - 2 < size_limit - 2;
 }
 
 /// ends_with_field for the top message: a field that bails out is at p again.
 template <in_order Mode, class Field, class Handler>
-[[nodiscard, gnu::always_inline]] inline bool ends_with_top_field(fast_input in,
-                                                                  const std::byte*& p,
-                                                                  Handler& out) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline bool ends_with_top_field(fast_input in,
+                                                                      const std::byte*& p,
+                                                                      Handler& out) noexcept {
   const std::byte* const at = p;
   if (!detail::ends_with_field<Mode, Field>(in, p, in.end - 1, out)) return false;
   if (p != in.end && p == detail::bail_out()) [[unlikely]]
@@ -213,9 +215,9 @@ template <in_order Mode, class Field, class Handler>
 /// of the top message that does not fit. `out` has seen what is before that, and may have seen a
 /// part of that field.
 template <rules Rules, bool Compact = false, class Handler>
-[[nodiscard, gnu::always_inline]] inline const std::byte* read_in_order(const std::byte* p,
-                                                                        const std::byte* end,
-                                                                        Handler& out) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline const std::byte* read_in_order(const std::byte* p,
+                                                                            const std::byte* end,
+                                                                            Handler& out) noexcept {
   using T = typename Handler::message_type;
   constexpr in_order mode{Rules, detail::ends_low<T>(), Compact};
   out.restart();
@@ -234,8 +236,9 @@ template <rules Rules, bool Compact = false, class Handler>
 
 /// Reads the message [p, end) if its fields are in order. If not, `out` may have seen a part of it.
 template <rules Rules, class Handler>
-[[nodiscard, gnu::always_inline]] inline bool try_in_order(const std::byte* p, const std::byte* end,
-                                                           Handler& out) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline bool try_in_order(const std::byte* p,
+                                                               const std::byte* end,
+                                                               Handler& out) noexcept {
   return detail::read_in_order<Rules>(p, end, out) == end;
 }
 

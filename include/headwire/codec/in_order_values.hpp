@@ -10,6 +10,7 @@
 #include <cstdint>
 
 #include "headwire/codec/value.hpp"
+#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/utf8.hpp"
@@ -20,7 +21,7 @@ inline namespace HEADWIRE_ISA {
 
 /// The position that says that the fast path gives up. It is greater than every other, so
 /// "bailed out" and "at the end" are one comparison.
-[[nodiscard, gnu::always_inline]] inline const std::byte* bail_out() noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline const std::byte* bail_out() noexcept {
   return reinterpret_cast<const std::byte*>(  // NOLINT(performance-no-int-to-ptr): never read from
       ~std::uintptr_t{0});
 }
@@ -31,18 +32,18 @@ struct fast_input {
   const std::byte* end;
 
   /// True if `size` bytes can be loaded at once.
-  [[nodiscard, gnu::always_inline]] bool has(std::size_t size) const noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] bool has(std::size_t size) const noexcept {
     return static_cast<std::size_t>(end - begin) >= size;
   }
 };
 
-[[nodiscard, gnu::always_inline]] inline std::uint32_t byte_at(const std::byte* p) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline std::uint32_t byte_at(const std::byte* p) noexcept {
   return static_cast<std::uint32_t>(*p);
 }
 
 /// The eight bytes from p on, p < in.end; zeros behind the input. Needs in.has(8).
-[[nodiscard, gnu::always_inline]] inline std::uint64_t load_within(fast_input in,
-                                                                   const std::byte* p) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline std::uint64_t load_within(
+    fast_input in, const std::byte* p) noexcept {
   // A shift by zero costs less than a branch that depends on the data.
   // mutant: in order: a text near the front is loaded in front of it
   const std::byte* const last = in.end - 8;
@@ -57,14 +58,14 @@ struct fast_varint {
   const std::byte* next;
 };
 
-[[nodiscard, gnu::always_inline]] inline fast_varint no_varint() noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline fast_varint no_varint() noexcept {
   return {0, detail::bail_out()};
 }
 
 /// Which bytes a varint may end with: under canonical rules a last byte of several is not zero, as
 /// it would add nothing. One comparison either way.
 template <rules Rules>
-[[nodiscard, gnu::always_inline]] inline bool ends_varint(std::uint32_t byte) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline bool ends_varint(std::uint32_t byte) noexcept {
   constexpr std::uint32_t least = Rules == rules::canonical ? 1 : 0;
   return byte - least < 0x80 - least;
 }
@@ -72,14 +73,14 @@ template <rules Rules>
 /// True for a byte that ends a varint which canonical rules refuse, as padded. Asked of a byte that
 /// ends_varint() does not take.
 template <rules Rules>
-[[nodiscard, gnu::always_inline]] inline bool is_padding(std::uint32_t byte) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline bool is_padding(std::uint32_t byte) noexcept {
   // mutant: canonical, in order: padded varints
   return Rules == rules::canonical && byte == 0;
 }
 
 /// True if the encoder would write the value of `wire` as `wire`.
 template <rules Rules, class Field>
-[[nodiscard, gnu::always_inline]] inline bool fits_field(std::uint64_t wire) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline bool fits_field(std::uint64_t wire) noexcept {
   return Rules != rules::canonical ||
          // mutant: canonical, in order: bits that the type drops
          kind_of<Field>::to_varint(kind_of<Field>::from_varint(wire)) == wire;
@@ -88,8 +89,8 @@ template <rules Rules, class Field>
 /// Reads a varint of two bytes and more by a word. `EndsLow`: the input ends with a byte below 0x80,
 /// so every varint in it ends in it.
 template <rules Rules, bool EndsLow, class Field>
-[[nodiscard, gnu::always_inline]] inline fast_varint read_word_varint(fast_input in,
-                                                                      const std::byte* p) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline fast_varint read_word_varint(
+    fast_input in, const std::byte* p) noexcept {
   if (!in.has(8)) [[unlikely]]
     return detail::no_varint();
   const std::uint64_t word = detail::load_within(in, p);
@@ -131,8 +132,8 @@ template <rules Rules, bool EndsLow, class Field>
 /// Reads the fifth byte of a varint of 32 bits at p; `four` is the value of the first four without
 /// their continuation bits.
 template <rules Rules>
-[[nodiscard, gnu::always_inline]] inline fast_varint read_fifth(const std::byte* p,
-                                                                std::uint32_t four) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline fast_varint read_fifth(const std::byte* p,
+                                                                    std::uint32_t four) noexcept {
   // Canonical, the fifth byte has the upper four of 32 bits; otherwise what is above drops out.
   constexpr std::uint32_t least = Rules == rules::canonical ? 1 : 0;
   constexpr std::uint32_t beyond = Rules == rules::canonical ? 0x10 : 0x80;
@@ -146,9 +147,8 @@ template <rules Rules>
 /// Reads the third byte of a varint and those behind it; `two` is the value of the first two
 /// without their continuation bits. At least five bytes are there, or the input ends low.
 template <rules Rules, bool EndsLow, class Field>
-[[nodiscard, gnu::always_inline]] inline fast_varint read_long_varint(fast_input in,
-                                                                      const std::byte* p,
-                                                                      std::uint32_t two) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline fast_varint read_long_varint(
+    fast_input in, const std::byte* p, std::uint32_t two) noexcept {
   constexpr bool is_wide = sizeof(typename Field::value_type) == 8;
   const std::uint32_t third = detail::byte_at(p + 2);
   const std::uint32_t three = two + (third << 14) - 0x4000;
@@ -180,9 +180,8 @@ template <rules Rules, bool EndsLow, class Field>
 
 /// The rest of a varint that begins with two bytes, where fewer than five are left.
 template <rules Rules>
-[[nodiscard, gnu::always_inline]] inline fast_varint read_last_varint(fast_input in,
-                                                                      const std::byte* p,
-                                                                      std::uint32_t two) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline fast_varint read_last_varint(
+    fast_input in, const std::byte* p, std::uint32_t two) noexcept {
   if (in.end - p < 3) return detail::no_varint();
   const std::uint32_t third = detail::byte_at(p + 2);
   const std::uint32_t three = two + (third << 14) - 0x4000;
@@ -196,8 +195,8 @@ template <rules Rules>
 /// Reads the varint of a field at p, p < in.end. One byte and two by a branch each: most varints
 /// are short, and in a stream their widths repeat.
 template <rules Rules, bool EndsLow, class Field>
-[[nodiscard, gnu::always_inline]] inline fast_varint read_fast_varint(fast_input in,
-                                                                      const std::byte* p) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline fast_varint read_fast_varint(
+    fast_input in, const std::byte* p) noexcept {
   // The least value of a single byte: a canonical message omits the zero of a bare scalar.
   constexpr std::uint32_t least = Rules == rules::canonical && !Field::explicit_presence ? 1 : 0;
   const std::uint32_t first = detail::byte_at(p);
@@ -228,7 +227,7 @@ template <rules Rules, bool EndsLow, class Field>
 /// The same with one branch for a single byte, and a word for all that is longer: less code, and
 /// faster where widths are at random.
 template <rules Rules, class Field>
-[[nodiscard, gnu::always_inline]] inline fast_varint read_varint_by_word(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline fast_varint read_varint_by_word(
     fast_input in, const std::byte* p) noexcept {
   constexpr std::uint32_t least = Rules == rules::canonical && !Field::explicit_presence ? 1 : 0;
   const std::uint32_t first = detail::byte_at(p);
@@ -240,8 +239,8 @@ template <rules Rules, class Field>
 }
 
 /// True if the `size` bytes at p are ASCII. They lie within `in`, and so does p unless size is 0.
-[[nodiscard, gnu::always_inline]] inline bool is_ascii(fast_input in, const std::byte* p,
-                                                       std::size_t size) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline bool is_ascii(fast_input in, const std::byte* p,
+                                                           std::size_t size) noexcept {
   if constexpr (has_byte_masks) {
     if (size <= 16 && in.has(16)) [[likely]] {
       const std::byte* const last = in.end - 16;

@@ -17,6 +17,7 @@
 #include "headwire/codec/in_order.hpp"
 #include "headwire/codec/nested_prefix_shape.hpp"
 #include "headwire/schema/message.hpp"
+#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/reader.hpp"
@@ -50,7 +51,7 @@ struct nested_prefix {
 
   /// The end of the message at a level.
   template <std::size_t Level>
-  [[nodiscard, gnu::always_inline]] constexpr const std::byte* end_of() const noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] constexpr const std::byte* end_of() const noexcept {
     if constexpr (Level == 0) {
       return end;
     } else {
@@ -60,7 +61,7 @@ struct nested_prefix {
 
   /// What aligns the varint field that ends the message at a level.
   template <std::size_t Level>
-  [[nodiscard, gnu::always_inline]] constexpr std::uint64_t shift_at() const noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] constexpr std::uint64_t shift_at() const noexcept {
     if constexpr (Level == 0) {
       return 0x30 - 8 * excess_at<0>();
     } else {
@@ -70,7 +71,7 @@ struct nested_prefix {
 
   /// How much larger than the shortest the trailing fields of the message at a level are.
   template <std::size_t Level>
-  [[nodiscard, gnu::always_inline]] constexpr std::size_t excess_at() const noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] constexpr std::size_t excess_at() const noexcept {
     if constexpr (Level == 0) {
       return detail::distance(end_of<1>(), end) - shortest_varint_field;
     } else {
@@ -81,7 +82,7 @@ struct nested_prefix {
 
 /// All lanes at once: by how many bits eight bytes that end with a varint field are shifted.
 template <message T>
-[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t field_shifts(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::uint64_t field_shifts(
     std::uint64_t excess) noexcept {
   constexpr std::uint64_t all = 0x0030003000300030;  // eight bytes less a tag and a value byte
   constexpr std::uint64_t lanes = nested_prefix_shape_of<T>.varint_lanes();
@@ -90,7 +91,7 @@ template <message T>
 }
 
 /// compact_clean_groups for the four bytes behind the first.
-[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t compact_four(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::uint64_t compact_four(
     std::uint64_t field) noexcept {
   if constexpr (has_bit_moves) {
     // not run: with BMI2 only
@@ -107,7 +108,7 @@ inline constexpr std::uint64_t continued_before_last = high_bits >> 8;
 
 /// The varint that ends at `end`, behind its tag. Whatever is wrong with it sets a bit in `fault`.
 template <std::uint32_t Tag>
-[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t read_known_varint(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::uint64_t read_known_varint(
     const std::byte* end, std::uint64_t shift, std::uint64_t& fault) noexcept {
   const std::uint64_t field = (load_64(end - 8) ^ continued_before_last) >> (shift & 63);
   // As the continuation bit of the tag: it comes before the last byte, too.
@@ -118,8 +119,8 @@ template <std::uint32_t Tag>
 
 /// Reads the varint field that ends with the message at Level.
 template <rules Rules, std::size_t Level, class Field, class Handler>
-[[nodiscard, gnu::always_inline]] inline constexpr bool read_last_varint(nested_prefix& c,
-                                                                         Handler& out) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr bool read_last_varint(
+    nested_prefix& c, Handler& out) noexcept {
   const std::byte* const end = c.end_of<Level>();
   const std::size_t count = c.excess_at<Level>() + shortest_varint_field - 1;
   const std::uint64_t wire =
@@ -138,8 +139,8 @@ template <rules Rules, std::size_t Level, class Field, class Handler>
 
 /// Reads the trailing fields at Level, which begin with the First-th of their message.
 template <in_order Mode, std::size_t Level, std::size_t First, class Handler>
-[[nodiscard, gnu::always_inline]] inline constexpr bool read_trailing(nested_prefix& c,
-                                                                      Handler& out) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr bool read_trailing(nested_prefix& c,
+                                                                          Handler& out) noexcept {
   using T = typename Handler::message_type;
   constexpr trailing kind = detail::trailing_of<T, First>();
   if constexpr (kind == trailing::varint) {
@@ -157,8 +158,8 @@ template <in_order Mode, std::size_t Level, std::size_t First, class Handler>
 
 /// Reads the message at Level of a nested prefix of Length headers.
 template <in_order Mode, std::size_t Level, std::size_t Length, class Handler>
-[[nodiscard, gnu::always_inline]] inline constexpr bool read_level(nested_prefix& c,
-                                                                   Handler& out) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr bool read_level(nested_prefix& c,
+                                                                       Handler& out) noexcept {
   if constexpr (Level == Length) {
     return detail::read_trailing<Mode, Level, 0>(c, out);
   } else {
@@ -171,7 +172,8 @@ template <in_order Mode, std::size_t Level, std::size_t Length, class Handler>
 
 /// True if the trailing fields of the top message can be of this size.
 template <message T>
-[[nodiscard, gnu::always_inline]] inline constexpr bool top_fits(const nested_prefix& c) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr bool top_fits(
+    const nested_prefix& c) noexcept {
   constexpr trailing top = nested_prefix_shape_of<T>.trailing_fields[0];
   if constexpr (top == trailing::varint) {
     // mutant: nested prefix: any size of the last varint is taken
@@ -193,7 +195,8 @@ template <message T>
 
 /// True if the input begins with the headers of a nested prefix and ends with it.
 template <message T>
-[[nodiscard, gnu::always_inline]] inline constexpr bool find_headers(nested_prefix& c) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr bool find_headers(
+    nested_prefix& c) noexcept {
   if (!has_word(detail::distance(c.begin, c.end))) [[unlikely]]
     return false;
   constexpr nested_prefix_shape shape = nested_prefix_shape_of<T>;
@@ -222,9 +225,9 @@ template <message T>
 
 /// Reads the message [p, end) if it is a nested prefix. If not, `out` may have seen a part of it.
 template <rules Rules, class Handler>
-[[nodiscard, gnu::always_inline]] inline bool try_nested_prefix(const std::byte* p,
-                                                                const std::byte* end,
-                                                                Handler& out) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline bool try_nested_prefix(const std::byte* p,
+                                                                    const std::byte* end,
+                                                                    Handler& out) noexcept {
   using T = typename Handler::message_type;
   constexpr in_order mode{Rules, detail::ends_low<T>(), false};
   nested_prefix c{p, end};
@@ -241,9 +244,9 @@ template <rules Rules, class Handler>
 /// Reads the message [p, end) on the fast path that its declaration is made for, if it has one. If
 /// not, `out` may have seen a part of it.
 template <rules Rules, class Handler>
-[[nodiscard, gnu::always_inline]] inline bool try_fast([[maybe_unused]] const std::byte* p,
-                                                       [[maybe_unused]] const std::byte* end,
-                                                       [[maybe_unused]] Handler& out) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline bool try_fast([[maybe_unused]] const std::byte* p,
+                                                           [[maybe_unused]] const std::byte* end,
+                                                           [[maybe_unused]] Handler& out) noexcept {
   using T = typename Handler::message_type;
   if constexpr (reads_nested_prefix<T>) {
     return detail::try_nested_prefix<Rules>(p, end, out);

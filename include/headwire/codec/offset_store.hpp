@@ -15,6 +15,7 @@
 
 #include "headwire/codec/message_table.hpp"
 #include "headwire/codec/read_fields.hpp"
+#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/reader.hpp"
@@ -33,8 +34,8 @@ class offset_store {
 
   explicit offset_store(void* message) noexcept : message_(static_cast<std::byte*>(message)) {}
 
-  [[gnu::always_inline]] void set_number(const message_table& table, const table_field& field,
-                                         std::uint64_t wire, const extent&) const noexcept {
+  [[HEADWIRE_ALWAYS_INLINE]] void set_number(const message_table& table, const table_field& field,
+                                             std::uint64_t wire, const extent&) const noexcept {
     const auto low = static_cast<std::uint32_t>(wire);
     switch (static_cast<unsigned>(field.member)) {
       case bare(scalar::int64):
@@ -88,8 +89,9 @@ class offset_store {
     }
   }
 
-  [[gnu::always_inline]] void set_view(Reader& r, const message_table&, const table_field& field,
-                                       const extent& seen) const noexcept {
+  [[HEADWIRE_ALWAYS_INLINE]] void set_view(Reader& r, const message_table&,
+                                           const table_field& field,
+                                           const extent& seen) const noexcept {
     if (field.member == member_kind::none) return;
     const bytes content = r.view(seen.content, detail::distance(seen.content, seen.end));
     switch (static_cast<unsigned>(field.member)) {
@@ -138,19 +140,19 @@ class offset_store {
   }
 
   template <class M>
-  [[nodiscard, gnu::always_inline]] M& member(const table_field& field) const noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] M& member(const table_field& field) const noexcept {
     void* const place = message_ + field.offset;  // a cast at once would be one of -Wcast-align
     return *std::launder(static_cast<M*>(place));
   }
 
   /// Stores a number of the member's size: an int64 as a uint64, a float as its bits.
   template <class V>
-  [[gnu::always_inline]] void put(const table_field& field, V value) const noexcept {
+  [[HEADWIRE_ALWAYS_INLINE]] void put(const table_field& field, V value) const noexcept {
     std::memcpy(message_ + field.offset, &value, sizeof value);
   }
 
   template <class V>
-  [[gnu::always_inline]] void assign(const table_field& field, V value) const noexcept {
+  [[HEADWIRE_ALWAYS_INLINE]] void assign(const table_field& field, V value) const noexcept {
     // mutant: store: the first scalar wins
     member<std::optional<V>>(field) = value;
   }

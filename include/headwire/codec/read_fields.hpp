@@ -13,6 +13,7 @@
 
 #include "headwire/codec/message_table.hpp"
 #include "headwire/codec/value.hpp"
+#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/isa.hpp"
@@ -171,7 +172,7 @@ class field_reader {
 
  private:
   /// Reads the tag at `seen.at`. Returns its field; after an error `seen.value` is nullptr.
-  [[nodiscard, gnu::always_inline]] constexpr const table_field* next_field(
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] constexpr const table_field* next_field(
       const message_table& table, const table_field* expected, position end,
       extent& seen) noexcept {
     const auto first = static_cast<std::uint32_t>(*seen.at);
@@ -219,10 +220,10 @@ class field_reader {
   }
 
   /// Reads the value at `seen.value`. Returns the position behind it, or nullptr after an error.
-  [[nodiscard, gnu::always_inline]] constexpr position read_value(const message_table& table,
-                                                                  const table_field& field,
-                                                                  Handler& out, position end,
-                                                                  extent& seen) noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] constexpr position read_value(const message_table& table,
+                                                                      const table_field& field,
+                                                                      Handler& out, position end,
+                                                                      extent& seen) noexcept {
     if (field.form < wire_form::blob) return read_number(table, field, out, end, seen);
     if (field.form < wire_form::group) return read_delimited(table, field, out, end, seen);
     if constexpr (Handler::takes_linked) {
@@ -274,10 +275,10 @@ class field_reader {
     return seen.end;
   }
 
-  [[nodiscard, gnu::always_inline]] constexpr position read_number(const message_table& table,
-                                                                   const table_field& field,
-                                                                   Handler& out, position end,
-                                                                   extent& seen) noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] constexpr position read_number(const message_table& table,
+                                                                       const table_field& field,
+                                                                       Handler& out, position end,
+                                                                       extent& seen) noexcept {
     std::uint64_t wire = 0;
     seen.content = seen.value;
     seen.end = field.form == wire_form::varint ? read_varint(end, seen, wire)
@@ -293,8 +294,8 @@ class field_reader {
     return seen.end;
   }
 
-  [[nodiscard, gnu::always_inline]] constexpr position read_varint(position end, const extent& seen,
-                                                                   std::uint64_t& wire) noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] constexpr position read_varint(
+      position end, const extent& seen, std::uint64_t& wire) noexcept {
     if (seen.value != end) [[likely]] {
       wire = detail::byte_value(seen.value);
       if (wire < 0x80) return seen.value + 1;
@@ -306,9 +307,8 @@ class field_reader {
     return next;
   }
 
-  [[nodiscard, gnu::always_inline]] constexpr position read_fixed(wire_form form, position end,
-                                                                  const extent& seen,
-                                                                  std::uint64_t& wire) noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] constexpr position read_fixed(
+      wire_form form, position end, const extent& seen, std::uint64_t& wire) noexcept {
     const std::size_t size = form == wire_form::fixed_64 ? 8 : 4;
     // mutant: slow path: a fixed value may be one byte short
     if (detail::distance(seen.value, end) < size) [[unlikely]]
@@ -318,10 +318,9 @@ class field_reader {
   }
 
   /// Reads a value with a length.
-  [[nodiscard, gnu::always_inline]] constexpr position read_delimited(const message_table& table,
-                                                                      const table_field& field,
-                                                                      Handler& out, position end,
-                                                                      extent& seen) noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] constexpr position read_delimited(
+      const message_table& table, const table_field& field, Handler& out, position end,
+      extent& seen) noexcept {
     std::uint32_t length = 0;
     seen.content =
         detail::read_length_inlined(r_, seen.value, end, headwire::tag_number(seen.tag), length);

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "headwire/schema/message.hpp"
+#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/tag.hpp"
@@ -159,7 +160,7 @@ inline constexpr std::size_t first_long_length =
 
 /// The lengths that belong to the I-th field of T; nullptr if it has none.
 template <message T, std::size_t Index, class Length>
-[[nodiscard, gnu::always_inline]] inline constexpr Length* lengths_of(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr Length* lengths_of(
     [[maybe_unused]] Length* lengths) noexcept {
   if constexpr (kind_of<field_at<T, Index>>::long_length_count() != 0) {
     return lengths + first_long_length<T, Index>;

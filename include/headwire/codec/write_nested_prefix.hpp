@@ -16,6 +16,7 @@
 #include "headwire/codec/nested_prefix_shape.hpp"
 #include "headwire/codec/size.hpp"
 #include "headwire/schema/message.hpp"
+#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/varint.hpp"
 #include "headwire/wire/writer.hpp"
@@ -59,14 +60,14 @@ struct prefix_scan {
 
 /// True if a field beside the numbers can be written without a call.
 template <class Field, message T, class Scan>
-[[nodiscard, gnu::always_inline]] inline constexpr bool is_common_case(const T& in,
-                                                                       Scan& found) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr bool is_common_case(const T& in,
+                                                                           Scan& found) noexcept {
   return !detail::is_written<Field>(in) ||
          kind_of<Field>::is_small(detail::value_of<Field>(in), found.others);
 }
 
 template <std::size_t First, message T, class Scan, std::size_t... Index>
-[[nodiscard, gnu::always_inline]] inline constexpr bool are_common_case(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr bool are_common_case(
     const T& in, Scan& found, std::index_sequence<Index...>) noexcept {
   return (detail::is_common_case<field_at<T, First + Index>>(in, found) && ...);
 }
@@ -74,8 +75,8 @@ template <std::size_t First, message T, class Scan, std::size_t... Index>
 /// Scans the message at Level and those in it; the Next-th number and those behind it are theirs.
 /// False if a header or a number is omitted, or a field is not the common case.
 template <std::size_t Level, std::size_t Length, std::size_t Next, message T, class Scan>
-[[nodiscard, gnu::always_inline]] inline constexpr bool scan_level(const T& in,
-                                                                   Scan& found) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr bool scan_level(const T& in,
+                                                                       Scan& found) noexcept {
   constexpr std::size_t first = Level == Length ? 0 : 1;
   constexpr trailing kind = detail::trailing_of<T, first>();
   if constexpr (kind == trailing::varint) {
@@ -99,7 +100,7 @@ template <std::size_t Level, std::size_t Length, std::size_t Next, message T, cl
 
 /// Writes a field beside the numbers, if it is there.
 template <class Field, message T>
-[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_small_field(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::byte* write_small_field(
     const T& in, std::byte* p) noexcept {
   if (!detail::is_written<Field>(in)) return p;
   p = detail::write_constant<Field::tag()>(p);
@@ -107,7 +108,7 @@ template <class Field, message T>
 }
 
 template <std::size_t First, message T, std::size_t... Index>
-[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_small_fields(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::byte* write_small_fields(
     const T& in, std::byte* p, std::index_sequence<Index...>) noexcept {
   ((p = detail::write_small_field<field_at<T, First + Index>>(in, p)), ...);
   return p;
@@ -116,7 +117,7 @@ template <std::size_t First, message T, std::size_t... Index>
 /// Writes at p what follows the headers, and backpatches their lengths; that of the message at Level
 /// is at `header`.
 template <std::size_t Level, std::size_t Length, std::size_t Next, message T, std::size_t Count>
-[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_short_level(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::byte* write_short_level(
     const T& in, std::byte* header, std::byte* p, const std::uint64_t (&numbers)[Count]) noexcept {
   constexpr std::size_t first = Level == Length ? 0 : 1;
   constexpr trailing kind = detail::trailing_of<T, first>();
@@ -138,7 +139,7 @@ template <std::size_t Level, std::size_t Length, std::size_t Next, message T, st
 
 /// Writes a nested prefix with short varints, forward: their widths are mostly predicted.
 template <message T>
-[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_short_prefix(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::byte* write_short_prefix(
     const T& in, std::byte* p, std::size_t room,
     const std::uint64_t (&numbers)[nested_prefix_numbers<T>]) noexcept {
   constexpr std::size_t length = detail::nested_prefix_depth<T>();
@@ -150,7 +151,7 @@ template <message T>
 }
 
 /// Expands the last eight of ten 7-bit groups, those of `low` and, above it, `high`.
-[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t expand_last_eight(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::uint64_t expand_last_eight(
     std::uint64_t low, std::uint64_t high) noexcept {
   if constexpr (has_bit_moves) {
     // not run: with BMI2 only
@@ -162,9 +163,9 @@ template <message T>
 }
 
 /// Writes a varint of `size` bytes in front of `end`, and anything in the ten bytes before.
-[[gnu::always_inline]] inline constexpr void write_varint_before(std::byte* end,
-                                                                 std::uint64_t value,
-                                                                 std::size_t size) noexcept {
+[[HEADWIRE_ALWAYS_INLINE]] inline constexpr void write_varint_before(std::byte* end,
+                                                                     std::uint64_t value,
+                                                                     std::size_t size) noexcept {
   // Shifted, so that it has ten groups: two and eight.
   const std::size_t shift = 7 * (max_varint_size - size);
   const std::uint64_t low = value << shift;
@@ -178,7 +179,7 @@ template <message T>
 
 /// Writes the message at Level, whose content is [begin, end). Returns its headers.
 template <std::size_t Level, std::size_t Length, std::size_t Next, message T, std::size_t Count>
-[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t write_long_level(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::uint64_t write_long_level(
     std::byte* begin, std::byte* end, const std::uint64_t (&numbers)[Count],
     const std::size_t (&sizes)[Count]) noexcept {
   constexpr std::size_t first = Level == Length ? 0 : 1;
@@ -203,7 +204,7 @@ template <std::size_t Level, std::size_t Length, std::size_t Next, message T, st
 
 /// Writes these numbers; nullptr if there is no room.
 template <message T, std::size_t... Index>
-[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_numbers(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::byte* write_numbers(
     std::byte* p, std::size_t room, const std::uint64_t (&numbers)[nested_prefix_numbers<T>],
     std::index_sequence<Index...>) noexcept {
   constexpr std::size_t length = detail::nested_prefix_depth<T>();
@@ -220,7 +221,7 @@ template <message T, std::size_t... Index>
 
 /// True if no varint is longer than four bytes.
 template <class Scan, std::size_t... Index>
-[[nodiscard, gnu::always_inline]] inline constexpr bool are_short(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr bool are_short(
     const Scan& found, std::index_sequence<Index...>) noexcept {
   // mutant: nested prefix, encoding: varints of five bytes are written as short
   return (found.others | ... | found.numbers[Index]) >> 28 == 0;
@@ -241,7 +242,7 @@ template <message T>
 /// Writes the message if it is a nested prefix with every header present and there is room. Returns
 /// its end, or nullptr.
 template <message T>
-[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_nested_prefix(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::byte* write_nested_prefix(
     const T& in, std::byte* p, std::size_t room) noexcept {
   prefix_scan<T> found;
   // not run: its caller has looked

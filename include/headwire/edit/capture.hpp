@@ -13,6 +13,7 @@
 #include "headwire/codec/nested_prefix.hpp"
 #include "headwire/codec/value.hpp"
 #include "headwire/schema/path.hpp"
+#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/reader.hpp"
@@ -149,7 +150,7 @@ auto number_candidates(std::index_sequence<Index...>) -> std::tuple<candidate<In
 
 /// The handler for all paths of a call.
 template <auto... Paths, class Captures>
-[[nodiscard, gnu::always_inline]] inline auto capture_on(Captures& captures) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline auto capture_on(Captures& captures) noexcept {
   using candidates = decltype(detail::number_candidates<path_type<Paths>...>(
       std::make_index_sequence<sizeof...(Paths)>{}));
   return capture_handler<root_of<Paths...>, Captures, 0, candidates>(captures);
@@ -157,9 +158,9 @@ template <auto... Paths, class Captures>
 
 /// Reads the message [p, end) in order, as capture_fast does on a fast path.
 template <rules Rules, auto... Paths, class Captures>
-[[nodiscard, gnu::always_inline]] inline bool capture_in_order(const std::byte* p,
-                                                               const std::byte* end,
-                                                               Captures& captures) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline bool capture_in_order(const std::byte* p,
+                                                                   const std::byte* end,
+                                                                   Captures& captures) noexcept {
   auto handler = detail::capture_on<Paths...>(captures);
   return detail::try_in_order<Rules>(p, end, handler);
 }
@@ -167,8 +168,9 @@ template <rules Rules, auto... Paths, class Captures>
 /// Reads the message [p, end) on its fast path, and lets the I-th capture see what lies on the I-th
 /// path. If it does not fit there, the captures may have seen a part of it.
 template <rules Rules, auto... Paths, class Captures>
-[[nodiscard, gnu::always_inline]] inline bool capture_fast(const std::byte* p, const std::byte* end,
-                                                           Captures& captures) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline bool capture_fast(const std::byte* p,
+                                                               const std::byte* end,
+                                                               Captures& captures) noexcept {
   auto handler = detail::capture_on<Paths...>(captures);
   return detail::try_fast<Rules>(p, end, handler);
 }

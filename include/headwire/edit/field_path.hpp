@@ -175,7 +175,7 @@ class level_table {
             .explicit_presence = true};
   }
 
-  table_field fields_[2];
+  table_field fields_[2];  // NOLINT(*-default-member-init): depends on the path
 };
 
 /// The handler of the slow path that keeps the last value at the end of a path. Numbers below

@@ -13,6 +13,7 @@
 #include "headwire/edit/capture.hpp"
 #include "headwire/edit/locate.hpp"
 #include "headwire/schema/path.hpp"
+#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/fragments.hpp"
@@ -87,7 +88,7 @@ template <rules Rules, auto... Paths>
 
 /// Peeks into the message [p, end) on its fast path, and calls `otherwise` if it does not fit.
 template <rules Rules, auto... Paths, class F>
-[[nodiscard, gnu::always_inline]] inline constexpr peek_result<Paths...> peek_into(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr peek_result<Paths...> peek_into(
     const std::byte* p, const std::byte* end, F otherwise) noexcept {
   if (std::is_constant_evaluated()) return otherwise();
   std::tuple<value_capture<path_type<Paths>>...> captures;

@@ -12,6 +12,7 @@
 #include "headwire/codec/nested_prefix.hpp"
 #include "headwire/codec/value.hpp"
 #include "headwire/edit/peek.hpp"
+#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
@@ -25,7 +26,7 @@ inline namespace HEADWIRE_ISA {
 
 /// Reads a tag, as read_tag does. The expected one costs a comparison.
 template <std::uint32_t Expected>
-[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_tag_expecting(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr const std::byte* read_tag_expecting(
     reader& r, const std::byte* p, const std::byte* end, std::uint32_t& tag) noexcept {
   if constexpr (Expected < 0x80) {
     if (byte_value(p) == Expected) [[likely]] {
@@ -37,7 +38,7 @@ template <std::uint32_t Expected>
 }
 
 /// Reads a length, as read_length does. One byte, which most lengths take, is read without a call.
-[[nodiscard, gnu::always_inline]] inline constexpr const std::byte* read_likely_length(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr const std::byte* read_likely_length(
     reader& r, const std::byte* p, const std::byte* end, std::uint32_t field,
     std::uint32_t& length) noexcept {
   if (p != end && byte_value(p) < 0x80 && byte_value(p) < detail::distance(p, end)) [[likely]] {
@@ -101,7 +102,7 @@ constexpr std::size_t prefix_level_of() noexcept {
 /// Reads the field at the end of Path from a nested prefix, whose headers tell its position. False if
 /// the message is none.
 template <class Path>
-[[nodiscard, gnu::always_inline]] inline constexpr bool find_in_prefix(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr bool find_in_prefix(
     const std::byte* p, const std::byte* end, typename Path::value_type& found) noexcept {
   constexpr std::size_t level = detail::prefix_level_of<Path>();
   nested_prefix c{p, end};

@@ -12,6 +12,7 @@
 
 #include "headwire/field/table_field.hpp"
 #include "headwire/field/types.hpp"
+#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/isa.hpp"
@@ -101,7 +102,7 @@ struct leaf_kind {
   // --- writing ---
   /// Writes the field with its tag. A message has `writer` write what it holds.
   template <class Field, class Writer>
-  [[nodiscard, gnu::always_inline]] static constexpr std::byte* write(
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] static constexpr std::byte* write(
       const Value& value, std::byte* p, const std::uint64_t*) noexcept {
     return Self::write_value(value, detail::write_constant<Field::tag()>(p));
   }
@@ -128,19 +129,20 @@ struct leaf_kind {
   [[nodiscard]] static constexpr bool ends_low() noexcept { return true; }
   /// Reads the value at p, p <= last, and hands it to `out`. Returns the position behind it.
   template <class Field, class Fast, class Handler>
-  [[nodiscard, gnu::always_inline]] static const std::byte* read_in_order(Fast, const std::byte*,
-                                                                          const std::byte*,
-                                                                          Handler&) noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] static const std::byte* read_in_order(Fast,
+                                                                              const std::byte*,
+                                                                              const std::byte*,
+                                                                              Handler&) noexcept {
     return Fast::bail_out();
   }
   /// True if write_small() writes the value, provided that the varints joined in `varints` turn out
   /// to be below 2^28.
-  [[nodiscard, gnu::always_inline]] static constexpr bool is_small(const Value&,
-                                                                   std::uint64_t&) noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] static constexpr bool is_small(const Value&,
+                                                                       std::uint64_t&) noexcept {
     return false;
   }
-  [[nodiscard, gnu::always_inline]] static constexpr std::byte* write_small(const Value& value,
-                                                                            std::byte* p) noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] static constexpr std::byte* write_small(
+      const Value& value, std::byte* p) noexcept {
     return Self::write_value(value, p);
   }
 

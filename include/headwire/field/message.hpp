@@ -10,6 +10,7 @@
 
 #include "headwire/field/kind.hpp"
 #include "headwire/field/types.hpp"
+#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/isa.hpp"
@@ -129,7 +130,7 @@ struct field_kind<V, E> : leaf_kind<field_kind<V, E>, V> {
     return detail::varint_size(size) + size;
   }
   template <class Field, class Writer>
-  [[nodiscard, gnu::always_inline]] static constexpr std::byte* write(
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] static constexpr std::byte* write(
       const V& value, std::byte* p, const std::uint64_t* lengths) noexcept {
     p = detail::write_constant<Field::tag()>(p);
     if constexpr (Writer::knows_lengths && long_length_count() != 0) {
@@ -144,10 +145,8 @@ struct field_kind<V, E> : leaf_kind<field_kind<V, E>, V> {
   // --- the fast paths ---
   [[nodiscard]] static constexpr bool ends_low() noexcept { return detail::ends_low<V>(); }
   template <class Field, class Fast, class Handler>
-  [[nodiscard, gnu::always_inline]] static const std::byte* read_in_order(Fast fast,
-                                                                          const std::byte* p,
-                                                                          const std::byte* last,
-                                                                          Handler& out) noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] static const std::byte* read_in_order(
+      Fast fast, const std::byte* p, const std::byte* last, Handler& out) noexcept {
     bytes content;
     if (!Fast::read_content(p, last, content)) [[unlikely]]
       return Fast::bail_out();

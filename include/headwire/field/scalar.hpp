@@ -14,6 +14,7 @@
 #include "headwire/field/kind.hpp"
 #include "headwire/field/types.hpp"
 #include "headwire/field/varint_kind.hpp"
+#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/reader.hpp"
@@ -34,7 +35,7 @@ concept varint_number = std::same_as<Value, bool> || detail::is_open_enum<Value>
                         (integer<Value> && Encoding != fixed);
 
 /// Writes a varint of up to four bytes.
-[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_short_varint(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::byte* write_short_varint(
     std::byte* p, std::uint64_t value) noexcept {
   if (value < 1 << 7) return write_fixed<1>(p, value);
   if (value < 1 << 14) return write_fixed<2>(p, (value + (value & 0x3f80)) | 0x80);
@@ -113,8 +114,8 @@ struct field_kind<V, E> : varint_kind<field_kind<V, E>, V> {
     if (detail::is_any_of(type, scalar::uint32, scalar::sint32)) return 5;
     return detail::max_varint_size;  // int32 and enums too: a negative one is sign-extended
   }
-  [[nodiscard, gnu::always_inline]] static constexpr std::byte* write_value(const V& value,
-                                                                            std::byte* p) noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] static constexpr std::byte* write_value(
+      const V& value, std::byte* p) noexcept {
     const std::uint64_t wire = to_varint(value);
     if constexpr (type == scalar::int32 || type == scalar::enum_) {
       if (wire >= std::uint64_t{1} << 32) [[unlikely]]
@@ -126,23 +127,21 @@ struct field_kind<V, E> : varint_kind<field_kind<V, E>, V> {
   // --- the fast paths ---
   static constexpr bool is_plain_varint = true;
   template <class Field, class Fast, class Handler>
-  [[nodiscard, gnu::always_inline]] static const std::byte* read_in_order(Fast fast,
-                                                                          const std::byte* p,
-                                                                          const std::byte*,
-                                                                          Handler& out) noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] static const std::byte* read_in_order(
+      Fast fast, const std::byte* p, const std::byte*, Handler& out) noexcept {
     const auto read = fast.template read_varint<Field>(p);
     // Stored before the check that the caller makes: what has bailed out is reset.
     out.template set<Field>(from_varint(read.value), p, read.next);
     return read.next;
   }
-  [[nodiscard, gnu::always_inline]] static constexpr bool is_small(
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] static constexpr bool is_small(
       const V& value, std::uint64_t& varints) noexcept {
     // mutant: nested prefix, encoding: a long varint beside a short one is written as short
     varints |= to_varint(value);
     return true;
   }
-  [[nodiscard, gnu::always_inline]] static constexpr std::byte* write_small(const V& value,
-                                                                            std::byte* p) noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] static constexpr std::byte* write_small(
+      const V& value, std::byte* p) noexcept {
     return detail::write_short_varint(p, to_varint(value));
   }
 
@@ -192,17 +191,16 @@ struct field_kind<V, E> : leaf_kind<field_kind<V, E>, V> {
   [[nodiscard]] static constexpr std::uint64_t measure(V, std::uint64_t*) noexcept {
     return sizeof(V);
   }
-  [[nodiscard, gnu::always_inline]] static constexpr std::byte* write_value(const V& value,
-                                                                            std::byte* p) noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] static constexpr std::byte* write_value(
+      const V& value, std::byte* p) noexcept {
     return detail::write_fixed<sizeof(V)>(p, std::bit_cast<bits>(value));
   }
 
   // --- the fast paths ---
   [[nodiscard]] static constexpr bool ends_low() noexcept { return false; }
   template <class Field, class Fast, class Handler>
-  [[nodiscard, gnu::always_inline]] static const std::byte* read_in_order(Fast, const std::byte* p,
-                                                                          const std::byte* last,
-                                                                          Handler& out) noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] static const std::byte* read_in_order(
+      Fast, const std::byte* p, const std::byte* last, Handler& out) noexcept {
     // mutant: in order: a fixed value may be one byte short
     if (static_cast<std::size_t>(last - p) < sizeof(V) - 1) [[unlikely]]
       return Fast::bail_out();
@@ -213,8 +211,8 @@ struct field_kind<V, E> : leaf_kind<field_kind<V, E>, V> {
     out.template set<Field>(value, p, p + sizeof(V));
     return p + sizeof(V);
   }
-  [[nodiscard, gnu::always_inline]] static constexpr bool is_small(const V&,
-                                                                   std::uint64_t&) noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] static constexpr bool is_small(const V&,
+                                                                       std::uint64_t&) noexcept {
     return true;
   }
 

@@ -12,6 +12,7 @@
 
 #include "headwire/field/kind.hpp"
 #include "headwire/field/types.hpp"
+#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/isa.hpp"
@@ -68,7 +69,7 @@ struct field_kind<V, E> : leaf_kind<field_kind<V, E>, V> {
   }
 
   /// The view of these contents.
-  [[nodiscard, gnu::always_inline]] static constexpr V view_of(bytes content) noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] static constexpr V view_of(bytes content) noexcept {
     if constexpr (is_utf8) {
       return as_text(content);
     } else {
@@ -98,8 +99,8 @@ struct field_kind<V, E> : leaf_kind<field_kind<V, E>, V> {
   [[nodiscard]] static constexpr std::uint64_t measure(const V& value, std::uint64_t*) noexcept {
     return detail::varint_size(value.size()) + value.size();
   }
-  [[nodiscard, gnu::always_inline]] static constexpr std::byte* write_value(const V& value,
-                                                                            std::byte* p) noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] static constexpr std::byte* write_value(
+      const V& value, std::byte* p) noexcept {
     return detail::write_short_bytes(detail::write_varint(p, value.size()), value.data(),
                                      value.size());
   }
@@ -117,10 +118,8 @@ struct field_kind<V, E> : leaf_kind<field_kind<V, E>, V> {
   // --- the fast paths ---
   [[nodiscard]] static constexpr bool ends_low() noexcept { return is_utf8; }
   template <class Field, class Fast, class Handler>
-  [[nodiscard, gnu::always_inline]] static const std::byte* read_in_order(Fast fast,
-                                                                          const std::byte* p,
-                                                                          const std::byte* last,
-                                                                          Handler& out) noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] static const std::byte* read_in_order(
+      Fast fast, const std::byte* p, const std::byte* last, Handler& out) noexcept {
     bytes content;
     if (!Fast::read_content(p, last, content)) [[unlikely]]
       return Fast::bail_out();
@@ -135,8 +134,8 @@ struct field_kind<V, E> : leaf_kind<field_kind<V, E>, V> {
     out.template set_view<Field>(content);
     return content.data() + content.size();
   }
-  [[nodiscard, gnu::always_inline]] static constexpr bool is_small(const V& value,
-                                                                   std::uint64_t&) noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] static constexpr bool is_small(const V& value,
+                                                                       std::uint64_t&) noexcept {
     if (!detail::is_small_size(value.size())) return false;
     if constexpr (is_utf8) {
       // mutant: nested prefix, encoding: a text is not checked
@@ -145,8 +144,8 @@ struct field_kind<V, E> : leaf_kind<field_kind<V, E>, V> {
       return true;
     }
   }
-  [[nodiscard, gnu::always_inline]] static constexpr std::byte* write_small(const V& value,
-                                                                            std::byte* p) noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] static constexpr std::byte* write_small(
+      const V& value, std::byte* p) noexcept {
     return detail::write_small_bytes(detail::write_fixed<1>(p, value.size()), value.data(),
                                      value.size());
   }

@@ -10,6 +10,7 @@
 
 #include "headwire/field/kind.hpp"
 #include "headwire/field/types.hpp"
+#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/reader.hpp"
@@ -57,8 +58,8 @@ struct varint_kind : leaf_kind<Self, Value> {
                                                        std::uint64_t*) noexcept {
     return detail::varint_size(Self::to_varint(value));
   }
-  [[nodiscard, gnu::always_inline]] static constexpr std::byte* write_value(const Value& value,
-                                                                            std::byte* p) noexcept {
+  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] static constexpr std::byte* write_value(
+      const Value& value, std::byte* p) noexcept {
     return detail::write_varint(p, Self::to_varint(value));
   }
 

@@ -102,13 +102,10 @@ constexpr bool ends_at_value() noexcept {
 /// True for a path without a mistake.
 template <auto... Members>
 constexpr bool is_path_of_fields() noexcept {
-  if constexpr (sizeof...(Members) == 0 || !(detail::is_declared<Members>() && ...)) {
-    return false;
-  } else if constexpr (!detail::is_connected<Members...>()) {
-    return false;
-  } else {
-    return detail::ends_at_value<Members...>();
+  if constexpr (sizeof...(Members) != 0 && (detail::is_declared<Members>() && ...)) {
+    if constexpr (detail::is_connected<Members...>()) return detail::ends_at_value<Members...>();
   }
+  return false;
 }
 
 /// What a path offers. One with a mistake offers nothing, so that compilers say no more of it than

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 
+#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/isa.hpp"
 
 namespace headwire::detail {
@@ -24,7 +25,7 @@ struct load_offsets {
   std::size_t last;
 };
 
-[[nodiscard, gnu::always_inline]] inline constexpr load_offsets load_offsets_for(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr load_offsets load_offsets_for(
     std::size_t size) noexcept {
   const std::size_t last = size - 16;
   // mutant: UTF-8: the third quarter of 64 bytes is not checked

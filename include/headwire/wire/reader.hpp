@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/isa.hpp"
@@ -106,7 +107,7 @@ template <class Position>
 /// One 8-byte load, one bit scan. The load may reach past the sub-message, never past the input:
 /// near its end the last 8 bytes are loaded and shifted down, and the zeros shifted in look like
 /// the end of a varint that is longer than what is left.
-[[nodiscard, gnu::always_inline]] inline constexpr varint parse_varint(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr varint parse_varint(
     const reader& r, const std::byte* p) noexcept {
   const std::size_t left = detail::distance(p, r.limit);
   if (detail::distance(r.begin, r.limit) < 8) [[unlikely]]
@@ -142,7 +143,7 @@ template <class Reader>
 
 /// read_varint for a loop in which the call would be half of the work.
 template <class Reader>
-[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_varint_inlined(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr position_of<Reader> read_varint_inlined(
     Reader& r, position_of<Reader> p, position_of<Reader> end, std::uint32_t field,
     varint& out) noexcept {
   if (p == end) [[unlikely]]
@@ -240,7 +241,7 @@ template <class Reader>
 
 /// read_length for a loop in which the call would be half of the work.
 template <class Reader>
-[[nodiscard, gnu::always_inline]] inline constexpr position_of<Reader> read_length_inlined(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr position_of<Reader> read_length_inlined(
     Reader& r, position_of<Reader> p, position_of<Reader> end, std::uint32_t field,
     std::uint32_t& length) noexcept {
   if (p != end) [[likely]] {

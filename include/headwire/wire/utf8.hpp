@@ -9,6 +9,7 @@
 #include <cstring>
 #include <type_traits>
 
+#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/overlapping_loads.hpp"
 #include "headwire/wire/varint.hpp"
@@ -70,7 +71,8 @@ template <class Position>
 
 /// All bits that are set in one of the Words words of eight bytes from p on.
 template <std::size_t Words, class Position>
-[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t join_words(Position p) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::uint64_t join_words(
+    Position p) noexcept {
   std::uint64_t bits = 0;
   for (std::size_t i = 0; i < Words; ++i)
     bits |= detail::load_64(p + 8 * i);
@@ -83,7 +85,7 @@ using word_pair [[gnu::vector_size(16)]] = std::uint64_t;
 /// Adds the bits that are set in the 16 bytes at p. By reference: without SSE, g++ warns of a
 /// vector that is returned, though the call is inlined.
 template <class Byte>
-[[gnu::always_inline]] inline void join_pair(word_pair& bits, const Byte* p) noexcept {
+[[HEADWIRE_ALWAYS_INLINE]] inline void join_pair(word_pair& bits, const Byte* p) noexcept {
   word_pair pair;
   std::memcpy(&pair, p, sizeof pair);
   bits |= pair;
@@ -93,7 +95,8 @@ template <class Byte>
 #ifdef __SSE2__
 inline constexpr bool has_byte_masks = true;
 /// The high bits of p[0..15], that of p[0] lowest.
-[[nodiscard, gnu::always_inline]] inline std::uint32_t high_bit_mask(const std::byte* p) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline std::uint32_t high_bit_mask(
+    const std::byte* p) noexcept {
   using byte_vector [[gnu::vector_size(16)]] = char;
   byte_vector loaded;
   std::memcpy(&loaded, p, sizeof loaded);
@@ -106,7 +109,7 @@ std::uint32_t high_bit_mask(const std::byte* p) noexcept;  // not called
 
 /// The bitwise or of a small string (wire/overlapping_loads.hpp), word by word.
 template <class Position>
-[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t or_small(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::uint64_t or_small(
     Position p, std::size_t size) noexcept {
   // mutant: UTF-8: bytes behind the last whole word not checked
   if (size < 16) return detail::load_64(p) | detail::load_64(p + size - 8);
@@ -127,15 +130,15 @@ template <class Position>
 
 /// True if a small string is ASCII.
 template <class Position>
-[[nodiscard, gnu::always_inline]] inline constexpr bool is_small_ascii(Position p,
-                                                                       std::size_t size) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr bool is_small_ascii(
+    Position p, std::size_t size) noexcept {
   return (detail::or_small(p, size) & high_bits) == 0;
 }
 
 /// True if the bytes at p, fewer than eight, are ASCII.
 template <class Position>
-[[nodiscard, gnu::always_inline]] inline constexpr bool is_tiny_ascii(Position p,
-                                                                      std::size_t size) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr bool is_tiny_ascii(
+    Position p, std::size_t size) noexcept {
   if (size >= 4) return ((detail::load_32(p) | detail::load_32(p + size - 4)) & 0x80808080) == 0;
   std::uint64_t bits = 0;
   for (std::size_t i = 0; i < size; ++i)

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <type_traits>
 
+#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/isa.hpp"
 
 namespace headwire::detail {
@@ -28,7 +29,7 @@ template <class Position>
 
 /// The little-endian 64-bit number at p[0..7].
 template <class Position>
-[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t load_64(Position p) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::uint64_t load_64(Position p) noexcept {
   // g++ 12 makes one `mov` of the shifts below only for some addresses; there were eight of each.
   if constexpr (std::is_pointer_v<Position> && std::endian::native == std::endian::little) {
     if (!std::is_constant_evaluated()) {
@@ -45,7 +46,7 @@ template <class Position>
 }
 
 /// The little-endian 16-bit number at p[0..1].
-[[nodiscard, gnu::always_inline]] inline std::uint32_t load_16(const std::byte* p) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline std::uint32_t load_16(const std::byte* p) noexcept {
   if constexpr (std::endian::native == std::endian::little) {
     std::uint16_t word = 0;
     std::memcpy(&word, p, sizeof word);
@@ -57,7 +58,7 @@ template <class Position>
 
 /// The little-endian 32-bit number at p[0..3].
 template <class Position>
-[[nodiscard, gnu::always_inline]] inline constexpr std::uint32_t load_32(Position p) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::uint32_t load_32(Position p) noexcept {
   if constexpr (std::is_pointer_v<Position> && std::endian::native == std::endian::little) {
     if (!std::is_constant_evaluated()) {
       std::uint32_t word = 0;
@@ -73,11 +74,11 @@ template <class Position>
 /// Zero bits above the highest and below the lowest one of `word`, which must not be 0. The
 /// compiler's own functions: std::countl_zero may become a call of a function that another unit,
 /// compiled for other processors, has as well (wire/isa.hpp).
-[[nodiscard, gnu::always_inline]] inline constexpr unsigned leading_zeros(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr unsigned leading_zeros(
     std::uint64_t word) noexcept {
   return static_cast<unsigned>(__builtin_clzll(word));
 }
-[[nodiscard, gnu::always_inline]] inline constexpr unsigned trailing_zeros(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr unsigned trailing_zeros(
     std::uint64_t word) noexcept {
   return static_cast<unsigned>(__builtin_ctzll(word));
 }
@@ -95,12 +96,12 @@ template <class Position>
 /// instruction.
 #if defined(__BMI2__) && defined(__x86_64__) && !defined(HEADWIRE_NO_BMI2)
 inline constexpr bool has_bit_moves = true;
-[[nodiscard, gnu::always_inline]] inline std::uint64_t extract_bits(std::uint64_t word,
-                                                                    std::uint64_t mask) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline std::uint64_t extract_bits(
+    std::uint64_t word, std::uint64_t mask) noexcept {
   return __builtin_ia32_pext_di(word, mask);
 }
-[[nodiscard, gnu::always_inline]] inline std::uint64_t deposit_bits(std::uint64_t word,
-                                                                    std::uint64_t mask) noexcept {
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline std::uint64_t deposit_bits(
+    std::uint64_t word, std::uint64_t mask) noexcept {
   return __builtin_ia32_pdep_di(word, mask);
 }
 #else
@@ -111,7 +112,7 @@ std::uint64_t deposit_bits(std::uint64_t word, std::uint64_t mask) noexcept;  //
 
 /// Compacts eight 7-bit groups, whose continuation bits are zero, into one 56-bit number. Adding what
 /// a group moves by takes one mask a step; keeping and moving take two.
-[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t compact_clean_groups(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::uint64_t compact_clean_groups(
     std::uint64_t word) noexcept {
   if constexpr (has_bit_moves) {
     // not run: with BMI2 only
@@ -125,7 +126,7 @@ std::uint64_t deposit_bits(std::uint64_t word, std::uint64_t mask) noexcept;  //
 }
 
 /// The same for the low seven bits of each byte.
-[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t compact_groups(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::uint64_t compact_groups(
     std::uint64_t word) noexcept {
   return compact_clean_groups(word & ~high_bits);
 }

@@ -12,6 +12,7 @@
 #include <initializer_list>
 #include <type_traits>
 
+#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/overlapping_loads.hpp"
 #include "headwire/wire/varint.hpp"
@@ -50,14 +51,14 @@ template <std::size_t Size>
 }
 
 /// Expands two numbers of 28 bits, each in 32: the last steps of expand_groups.
-[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t expand_halves(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::uint64_t expand_halves(
     std::uint64_t halves) noexcept {
   halves += 3 * (halves & 0x0fffc0000fffc000);
   return halves + (halves & 0x3f803f803f803f80);
 }
 
 /// The inverse of compact_groups: expands a number below 2^56 into eight 7-bit groups.
-[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t expand_groups(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::uint64_t expand_groups(
     std::uint64_t value) noexcept {
   if constexpr (has_bit_moves) {
     // not run: with BMI2 only
@@ -67,7 +68,7 @@ template <std::size_t Size>
 }
 
 /// expand_groups for a number below 2^28.
-[[nodiscard, gnu::always_inline]] inline constexpr std::uint64_t expand_four(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::uint64_t expand_four(
     std::uint64_t value) noexcept {
   if constexpr (has_bit_moves) {
     // not run: with BMI2 only
@@ -96,7 +97,7 @@ template <std::size_t Size>
 }
 
 /// Writes the ten bytes of a negative 32-bit number, sign-extended; `low` has its lower bits.
-[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_negative_32(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::byte* write_negative_32(
     std::byte* p, std::uint32_t low) noexcept {
   p = detail::write_fixed<4>(p, expand_four(low & 0x0fffffff) | high_bits);
   // mutant: writing: a negative 32-bit number loses its upper bits
@@ -106,7 +107,7 @@ template <std::size_t Size>
 
 /// Writes a varint with as few bytes as can be. Ids of one field mostly have the same width, so the
 /// branches between short ones are predicted.
-[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_varint(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::byte* write_varint(
     std::byte* p, std::uint64_t value) noexcept {
   const auto low = static_cast<std::byte>(value);
   if (value < 1 << 7) {
@@ -145,7 +146,7 @@ template <class Byte>
 /// Copies without a call, so that the caller stays a leaf function: with overlapping copies of
 /// equal size, the last one exactly at the end.
 template <class Byte>
-[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_short_bytes(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::byte* write_short_bytes(
     std::byte* p, const Byte* from, std::size_t size) noexcept {
   if (std::is_constant_evaluated()) return detail::write_bytes(p, from, size);
   if (size >= 16) {
@@ -169,7 +170,7 @@ template <class Byte>
 
 /// The same for is_small_size(size), with only one branch that depends on the size.
 template <class Byte>
-[[nodiscard, gnu::always_inline]] inline constexpr std::byte* write_small_bytes(
+[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::byte* write_small_bytes(
     std::byte* p, const Byte* from, std::size_t size) noexcept {
   if (std::is_constant_evaluated()) return detail::write_bytes(p, from, size);
   if (size < 16) {
