@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/error.hpp"
 
 namespace headwire {
@@ -29,7 +28,7 @@ class [[nodiscard]] progress {
       : status_(failure), state_(readiness::malformed) {}
 
   /// At least `count` further bytes are needed, at least one.
-  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] static inline constexpr progress missing(
+  [[nodiscard, gnu::always_inline]] static inline constexpr progress missing(
       std::size_t count) noexcept {
     progress more;
     more.needed_ = count;
@@ -51,7 +50,7 @@ class [[nodiscard]] progress {
   [[nodiscard]] constexpr std::size_t needed() const noexcept { return needed_; }
 
   /// If malformed: why, and at which byte. Otherwise success.
-  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr headwire::status status() const noexcept {
+  [[nodiscard, gnu::always_inline]] inline constexpr headwire::status status() const noexcept {
     return status_;
   }
 

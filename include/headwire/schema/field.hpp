@@ -10,7 +10,6 @@
 #include "headwire/field/kinds.hpp"
 #include "headwire/schema/names.hpp"
 #include "headwire/schema/unknown_fields.hpp"
-#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/tag.hpp"
@@ -87,7 +86,7 @@ struct field_t {
 #pragma GCC diagnostic pop
 
   /// True if the value may have this tag.
-  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] static constexpr bool accepts(std::uint32_t read) noexcept {
+  [[nodiscard, gnu::always_inline]] static constexpr bool accepts(std::uint32_t read) noexcept {
     return tag_number(read) == Number && kind::accepts(tag_wire_type(read));
   }
 };

@@ -6,7 +6,6 @@
 #include <array>
 #include <cstddef>
 
-#include "headwire/wire/always_inline.hpp"
 #include "headwire/wire/bytes.hpp"
 
 namespace headwire {
@@ -24,16 +23,15 @@ class unknown_fields {
 
  public:
   /// Inlined, since units for different processors have it under one name.
-  [[HEADWIRE_ALWAYS_INLINE]] constexpr unknown_fields() noexcept = default;
+  [[gnu::always_inline]] constexpr unknown_fields() noexcept = default;
 
   /// The kept runs, each of one or more whole fields.
-  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::span<const bytes> runs()
-      const noexcept {
+  [[nodiscard, gnu::always_inline]] inline constexpr std::span<const bytes> runs() const noexcept {
     return {runs_.data(), count_};
   }
 
   /// Bytes in all runs together.
-  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::size_t size_bytes() const noexcept {
+  [[nodiscard, gnu::always_inline]] inline constexpr std::size_t size_bytes() const noexcept {
     std::size_t sum = 0;
     for (const bytes run : runs())
       sum += run.size();
@@ -43,7 +41,7 @@ class unknown_fields {
   [[nodiscard]] constexpr bool empty() const noexcept { return count_ == 0; }
 
   /// Adds a run of whole fields. False, and nothing changed, if there is no room.
-  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr bool append(bytes run) noexcept {
+  [[nodiscard, gnu::always_inline]] inline constexpr bool append(bytes run) noexcept {
     // mutant: unknown fields: a run more than there is room for
     if (count_ == N) return false;
     runs_[count_++] = run;
@@ -54,8 +52,8 @@ class unknown_fields {
   static constexpr std::size_t capacity = N;
 
   /// True if both hold the same bytes in the same order, however these are split into runs.
-  [[HEADWIRE_ALWAYS_INLINE]] friend inline constexpr bool operator==(
-      const unknown_fields& a, const unknown_fields& b) noexcept {
+  [[gnu::always_inline]] friend inline constexpr bool operator==(const unknown_fields& a,
+                                                                 const unknown_fields& b) noexcept {
     if (a.size_bytes() != b.size_bytes()) return false;
     std::size_t run = 0;
     std::size_t at = 0;

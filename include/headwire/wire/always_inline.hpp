@@ -6,6 +6,9 @@
 // where each inlined call makes the function around it larger and nothing makes it smaller, and
 // under AddressSanitizer, which takes several times as long to compile such functions (a unit with
 // many paths: 153 s and 6.8 GB, or 29 s and 1.2 GB).
+//
+// Members of a type that units for different processors share, such as `status`, have no namespace
+// of such a unit (see isa.hpp). They are gnu::always_inline in every build, so that none is shared.
 #pragma once
 
 #if !defined(__OPTIMIZE__) || defined(__SANITIZE_ADDRESS__)

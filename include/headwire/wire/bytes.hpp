@@ -10,8 +10,6 @@
 #include <string_view>
 #include <type_traits>
 
-#include "headwire/wire/always_inline.hpp"
-
 namespace headwire {
 
 /// Bytes to read. Never owns: the memory must outlive every view decoded from it.
@@ -28,7 +26,7 @@ namespace detail {
 /// `size`, which has been found small enough. Without a cast where both are one type: users compile
 /// with -Wuseless-cast.
 template <std::same_as<std::uint64_t> Size>
-[[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr std::size_t to_size(Size size) noexcept {
+[[nodiscard, gnu::always_inline]] inline constexpr std::size_t to_size(Size size) noexcept {
   if constexpr (std::same_as<Size, std::size_t>) {
     return size;
   } else {

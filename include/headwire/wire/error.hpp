@@ -9,8 +9,6 @@
 #include <string_view>
 #include <utility>
 
-#include "headwire/wire/always_inline.hpp"
-
 namespace headwire {
 
 /// Why a call failed. Values are stable: new ones are only appended.
@@ -152,7 +150,7 @@ class [[nodiscard]] result {
   }
 
   /// What became of the call: why it failed, or what its success says besides the value.
-  [[nodiscard, HEADWIRE_ALWAYS_INLINE]] inline constexpr headwire::status status() const noexcept {
+  [[nodiscard, gnu::always_inline]] inline constexpr headwire::status status() const noexcept {
     return status_;
   }
   [[nodiscard]] constexpr headwire::status error() const noexcept { return status_; }

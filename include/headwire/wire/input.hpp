@@ -137,9 +137,11 @@ class input {
     if constexpr (readable && filled) bytes_ = detail::bytes_of(from);
   }
 
-  constexpr operator std::span<const std::byte>() const noexcept {
+  /// The same bytes.
+  // NOLINTNEXTLINE(*-explicit-*)
+  [[gnu::always_inline]] inline constexpr operator std::span<const std::byte>() const noexcept {
     return bytes_;
-  }  // NOLINT(*-explicit-*)
+  }
 
  private:
   bytes bytes_{};

@@ -70,9 +70,11 @@ class writable {
     if constexpr (changes && kept) bytes_ = detail::mutable_bytes_of(from);
   }
 
-  constexpr operator std::span<std::byte>() const noexcept {
+  /// The same memory.
+  // NOLINTNEXTLINE(*-explicit-*)
+  [[gnu::always_inline]] inline constexpr operator std::span<std::byte>() const noexcept {
     return bytes_;
-  }  // NOLINT(*-explicit-*)
+  }
 
  private:
   mutable_bytes bytes_{};
