@@ -83,7 +83,7 @@ void each_workload(F f) {
 
 void add_headwire(contenders& all);
 void add_headwire_edit(contenders& all);
-void add_floor(contenders& all);
+void add_lower_bound(contenders& all);
 void add_copy(contenders& all);
 void add_plain(contenders& all);
 void add_libprotobuf(contenders& all);

@@ -7,7 +7,7 @@ contenders all_contenders() {
   contenders all;
   add_headwire(all);
   add_headwire_edit(all);
-  add_floor(all);
+  add_lower_bound(all);
   add_copy(all);
   add_plain(all);
   add_libprotobuf(all);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The floor for encoding CommandRequestHeaders; see decode_request.hpp. All lengths take one byte,
+// The lower bound for encoding CommandRequestHeaders; see decode_request.hpp. All lengths take one byte,
 // so everything is written forward, and the lengths, when the ends are known.
 #pragma once
 
@@ -9,9 +9,9 @@
 #include <headwire/atomix/multiraft/v1/headers.hpp>
 #include <headwire/codec/encode.hpp>
 
-#include "floor/write_digits.hpp"
+#include "lower_bound/write_digits.hpp"
 
-namespace headwire::bench::floors {
+namespace headwire::bench::lower_bound {
 
 namespace hw = headwire::atomix::multiraft::v1;
 
@@ -89,4 +89,4 @@ template <class Message>
   return static_cast<std::size_t>(end - start);
 }
 
-}  // namespace headwire::bench::floors
+}  // namespace headwire::bench::lower_bound

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Varints whose width is known before they are read, because the lengths around them say it. Both
-// floors build on that: all varints of a message are then read side by side, none waits for the
+// lower bounds build on that: all varints of a message are then read side by side, none waits for the
 // end of the one before it.
 #pragma once
 
@@ -15,7 +15,7 @@
 #include <immintrin.h>
 #endif
 
-namespace headwire::bench::floors {
+namespace headwire::bench::lower_bound {
 
 inline constexpr std::uint64_t high_bits = 0x8080808080808080;
 
@@ -92,4 +92,4 @@ inline constexpr std::uint64_t narrow_faults = high_bits | 0xff;
   return pack_word(word);
 }
 
-}  // namespace headwire::bench::floors
+}  // namespace headwire::bench::lower_bound

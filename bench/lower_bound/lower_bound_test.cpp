@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The floor reads and writes what Headwire does, whatever the bytes: a fast decoder that is wrong,
-// or reads outside of its input, is no floor. Built like everything else, so the sanitizers see it.
+// The lower bound reads and writes what Headwire does, whatever the bytes: a fast decoder that is wrong,
+// or reads outside of its input, is no lower bound. Built like everything else, so the sanitizers see it.
 #include <algorithm>
 #include <cstddef>
 #include <exception>
@@ -11,11 +11,11 @@
 #include <vector>
 
 #include "corpus.hpp"
-#include "floor/decode_request.hpp"
-#include "floor/decode_response.hpp"
-#include "floor/encode_request.hpp"
-#include "floor/encode_response.hpp"
 #include "hostile.hpp"
+#include "lower_bound/decode_request.hpp"
+#include "lower_bound/decode_response.hpp"
+#include "lower_bound/encode_request.hpp"
+#include "lower_bound/encode_response.hpp"
 #include "workloads.hpp"
 
 namespace headwire::bench {
@@ -32,17 +32,17 @@ void compare(const std::string& wire) {
   const std::vector<char> exact(wire.begin(), wire.end());
   const bytes in = as_bytes(exact.data(), exact.size());
   T ours;
-  T floor;
+  T bound;
   const bool accepted = static_cast<bool>(decode(in, ours));
-  require(accepted == floors::decode(in, floor), "one accepts what the other refuses");
+  require(accepted == lower_bound::decode(in, bound), "one accepts what the other refuses");
   if (!accepted) return;
-  require(equal(ours, floor), "the values differ");
+  require(equal(ours, bound), "the values differ");
 
   std::array<std::byte, 512> room{};
   for (const std::size_t size : {encoded_size(ours), room.size()}) {
     std::vector<std::byte> out(size);
-    std::size_t written = floors::encode_narrow(ours, out);
-    if (written == 0) written = floors::encode_rest(ours, out);
+    std::size_t written = lower_bound::encode_narrow(ours, out);
+    if (written == 0) written = lower_bound::encode_rest(ours, out);
     const auto wanted = encode(ours, room);
     require(wanted && as_text(bytes(out).first(written)) == as_text(*wanted), "the bytes differ");
   }
@@ -104,7 +104,7 @@ void compare_noise() {
   }
 }
 
-/// The fast path must take the usual messages, or the floor would measure Headwire.
+/// The fast path must take the usual messages, or the lower bound would measure Headwire.
 template <class Workload>
 void expect_fast() {
   number_source numbers(5);
@@ -112,7 +112,7 @@ void expect_fast() {
   for (int i = 0; i < 1000; ++i) {
     const std::string wire = Workload::wire(numbers);
     typename Workload::type out;
-    fast += floors::decode_narrow(as_bytes(wire.data(), wire.size()), out) ? 1 : 0;
+    fast += lower_bound::decode_narrow(as_bytes(wire.data(), wire.size()), out) ? 1 : 0;
   }
   require(fast >= 990, "the fast path does not take the usual messages");
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The floor for encoding CommandResponseHeaders; see encode_request.hpp.
+// The lower bound for encoding CommandResponseHeaders; see encode_request.hpp.
 #pragma once
 
 #include <algorithm>
@@ -11,14 +11,14 @@
 #include <headwire/wire/utf8.hpp>
 #include <string_view>
 
-#include "floor/encode_request.hpp"
-#include "floor/write_digits.hpp"
+#include "lower_bound/encode_request.hpp"
+#include "lower_bound/write_digits.hpp"
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
 
-namespace headwire::bench::floors {
+namespace headwire::bench::lower_bound {
 
 /// Copies a text and returns true if it is UTF-8. Texts of 16 to 64 ASCII bytes are copied and
 /// checked with the same four loads, which overlap where the text is shorter. Others are left
@@ -126,4 +126,4 @@ template <std::uint8_t Tag>
   return size != 0 ? size : encode_any(in, out);
 }
 
-}  // namespace headwire::bench::floors
+}  // namespace headwire::bench::lower_bound

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The floor for decoding CommandRequestHeaders: written by hand for this one message, to show how
+// The lower bound for decoding CommandRequestHeaders: written by hand for this one message, to show how
 // far a general library is from what the machine can do. Safe on any bytes: what is not the common
 // shape (all fields there, in order, lengths of one byte) goes to headwire::decode.
 //
@@ -19,9 +19,9 @@
 #include <headwire/atomix/multiraft/v1/headers.hpp>
 #include <headwire/codec/decode.hpp>
 
-#include "floor/read_digits.hpp"
+#include "lower_bound/read_digits.hpp"
 
-namespace headwire::bench::floors {
+namespace headwire::bench::lower_bound {
 
 namespace hw = headwire::atomix::multiraft::v1;
 
@@ -137,4 +137,4 @@ struct shape {
   return decode_narrow(in, out) || decode_rest(in, out);
 }
 
-}  // namespace headwire::bench::floors
+}  // namespace headwire::bench::lower_bound

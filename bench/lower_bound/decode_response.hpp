@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The floor for decoding CommandResponseHeaders; see decode_request.hpp. The common shapes are
+// The lower bound for decoding CommandResponseHeaders; see decode_request.hpp. The common shapes are
 //
 //     0a L1 0a L2 0a L3 0a L4 08 index                         10 output sequence
 //     0a L1 0a L2 0a L3 0a L4 08 index 10 status               10 output sequence
@@ -15,13 +15,13 @@
 #include <headwire/wire/utf8.hpp>
 #include <string_view>
 
-#include "floor/read_digits.hpp"
+#include "lower_bound/read_digits.hpp"
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
 
-namespace headwire::bench::floors {
+namespace headwire::bench::lower_bound {
 
 namespace hw = headwire::atomix::multiraft::v1;
 
@@ -172,4 +172,4 @@ struct shape {
   return decode_narrow(in, out) || decode_rest(in, out);
 }
 
-}  // namespace headwire::bench::floors
+}  // namespace headwire::bench::lower_bound

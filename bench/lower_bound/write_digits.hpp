@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Varints written with whole-word stores, which may change up to 10 bytes behind what is written:
-// the encoders of the floor ask for a buffer with that much room.
+// the encoders of the lower bound ask for a buffer with that much room.
 #pragma once
 
 #include <bit>
@@ -14,7 +14,7 @@
 #include <immintrin.h>
 #endif
 
-namespace headwire::bench::floors {
+namespace headwire::bench::lower_bound {
 
 /// Stores the little-endian number, all bytes of it.
 template <class Number>
@@ -95,4 +95,4 @@ template <std::uint8_t Tag>
   return p + 1 + width;
 }
 
-}  // namespace headwire::bench::floors
+}  // namespace headwire::bench::lower_bound

@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The floor: a decoder and an encoder by hand for two messages. What they leave to the rest is out
+// The lower bound: a decoder and an encoder by hand for two messages. What they leave to the rest is out
 // of line and last, so that the common path calls nothing.
 #include <type_traits>
 
 #include "contender.hpp"
 #include "expected.hpp"
-#include "floor/decode_request.hpp"
-#include "floor/decode_response.hpp"
-#include "floor/encode_request.hpp"
-#include "floor/encode_response.hpp"
+#include "lower_bound/decode_request.hpp"
+#include "lower_bound/decode_response.hpp"
+#include "lower_bound/encode_request.hpp"
+#include "lower_bound/encode_response.hpp"
 
 namespace headwire::bench {
 namespace {
 
 template <class Workload>
-class floor_decode {
+class lower_bound_decode {
  public:
   std::uint64_t once(std::size_t index) {
     const bytes in = corpus_.encoded(index);
-    if (floors::decode_narrow(in, out_)) [[likely]]
+    if (lower_bound::decode_narrow(in, out_)) [[likely]]
       return sum_of(out_);
     return rest(in);
   }
@@ -30,7 +30,7 @@ class floor_decode {
 
  private:
   [[gnu::noinline]] std::uint64_t rest(bytes in) {
-    return floors::decode_rest(in, out_) ? sum_of(out_) : 0;
+    return lower_bound::decode_rest(in, out_) ? sum_of(out_) : 0;
   }
 
   const corpus<Workload>& corpus_ = corpus<Workload>::get();
@@ -38,10 +38,10 @@ class floor_decode {
 };
 
 template <class Workload>
-class floor_encode {
+class lower_bound_encode {
  public:
   std::uint64_t once(std::size_t index) {
-    size_ = floors::encode_narrow(corpus_.value(index), buffer_);
+    size_ = lower_bound::encode_narrow(corpus_.value(index), buffer_);
     if (size_ == 0) [[unlikely]]
       return rest(index);
     return sum();
@@ -54,7 +54,7 @@ class floor_encode {
 
  private:
   [[gnu::noinline]] std::uint64_t rest(std::size_t index) {
-    size_ = floors::encode_rest(corpus_.value(index), buffer_);
+    size_ = lower_bound::encode_rest(corpus_.value(index), buffer_);
     return size_ == 0 ? 0 : sum();
   }
 
@@ -67,19 +67,19 @@ class floor_encode {
   std::size_t size_ = 0;
 };
 
-/// Of W6, which has no common shape, this floor knows nothing.
+/// Of W6, which has no common shape, this lower bound knows nothing.
 template <class Workload>
-inline constexpr bool has_floor =
+inline constexpr bool has_lower_bound =
     !std::is_same_v<typename Workload::type, hw::PartitionRequestHeaders> &&
     !std::is_same_v<Workload, w6>;
 
 }  // namespace
 
-void add_floor(contenders& all) {
+void add_lower_bound(contenders& all) {
   each_workload([&]<class Workload>() {
-    if constexpr (has_floor<Workload>) {
-      add<Workload, floor_decode<Workload>>(all, "decode/floor");
-      add<Workload, floor_encode<Workload>>(all, "encode/floor");
+    if constexpr (has_lower_bound<Workload>) {
+      add<Workload, lower_bound_decode<Workload>>(all, "decode/lower_bound");
+      add<Workload, lower_bound_encode<Workload>>(all, "encode/lower_bound");
     }
   });
 }
