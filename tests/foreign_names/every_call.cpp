@@ -149,6 +149,41 @@ void edits(bytes in, const Value& value) {
   REQUIRE(cleared.has_value() && cleared->size() < in.size());
 }
 
+/// The same calls on bytes that are of the user's types, too.
+template <auto Path, class Value>
+void own_buffers(bytes in, const Value& value) {
+  using T = root<Path>;
+  buffer copy{};
+  buffer room{};
+  buffer scratch{};
+  std::copy(in.begin(), in.end(), copy.begin());
+  const std::size_t half = in.size() / 2;
+  const shop::Slice whole(copy.data(), in.size());
+  const std::array<shop::Slice, 2> halves{
+      {{copy.data(), half}, {copy.data() + half, in.size() - half}}};
+  const shop::Slice to(room.data(), room.size());
+  const auto same = [&](const auto& written) {
+    return written.has_value() && headwire::as_text(*written) == headwire::as_text(in);
+  };
+  T out;
+  REQUIRE(headwire::decode(halves, out, scratch).operator bool());
+  REQUIRE(headwire::decode(whole, out, canonical).operator bool());
+  REQUIRE(headwire::decode<T>(whole).has_value());
+  REQUIRE(headwire::decode<T>(halves, scratch).has_value());
+  REQUIRE(same(headwire::encode(out, to)));
+  REQUIRE(headwire::peek<Path>(whole).has_value());
+  REQUIRE(headwire::peek<Path>(halves, scratch).has_value());
+  REQUIRE(headwire::peek_trusted<Path>(whole).has_value());
+  REQUIRE(headwire::patch<Path>(whole, value).operator bool());
+  REQUIRE(headwire::patch<Path>(halves, value).operator bool());
+  REQUIRE(same(headwire::splice<Path>(whole, to, value)));
+  REQUIRE(same(headwire::splice<Path>(halves, to, value)));
+  std::array<bytes, 32> list;
+  REQUIRE(headwire::splice_gather<Path>(halves, list, scratch, value).has_value());
+  REQUIRE(headwire::peek(halves, scratch, "1", headwire::scalar::uint32).status().code() !=
+          headwire::errc::scratch_too_small);
+}
+
 template <auto Path>
 void frames(bytes headers) {
   using T = root<Path>;
@@ -184,6 +219,16 @@ void frames(bytes headers) {
   REQUIRE(
       headwire::splice_frame_gather<headwire::in_envelope<Path>>(in, list, out, 5U).has_value());
   REQUIRE(headwire::decode<headwire::envelope<T>>(message).has_value());
+
+  const shop::Slice own(frame.data(), in.size());
+  const std::array<shop::Slice, 2> own_cut{{{frame.data(), 7}, {frame.data() + 7, in.size() - 7}}};
+  REQUIRE(ready(headwire::probe_frame<T>(own)) && ready(headwire::probe_frame<T>(own_cut)));
+  REQUIRE(ready(headwire::peek_frame<Path>(own)));
+  REQUIRE(ready(headwire::peek_frame<Path>(own_cut, out)));
+  REQUIRE(ready(headwire::read_grpc_prefix(own_cut)) && ready(headwire::read_grpc_frame(own)));
+  REQUIRE(headwire::splice_frame<headwire::in_envelope<Path>>(own_cut, out, 5U).has_value());
+  REQUIRE(headwire::splice_frame_gather<headwire::in_envelope<Path>>(own_cut, list, out, 5U)
+              .has_value());
 }
 
 template <class T>
@@ -238,6 +283,8 @@ int main() {
   ::edits<trim>(whole_order(), shop::Colour::blue);
   ::edits<note>(whole_order(), std::string_view("grey socks!"));
   ::edits<session_number>(whole_order(), std::uint64_t{7});
+  ::own_buffers<part>(chain_narrow(), 5U);
+  ::own_buffers<note>(whole_order(), std::string_view("grey socks!"));
   ::frames<part>(chain_narrow());
   ::explains_and_fuzzes<shop::Chain>(chain_narrow());
   ::explains_and_fuzzes<order>(whole_order());

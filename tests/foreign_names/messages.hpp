@@ -4,6 +4,7 @@
 // functions and operators that no call of the library may find.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -80,5 +81,18 @@ struct Order {
 };
 
 struct Tag {};
+
+/// Bytes to read and to write, of the user's own.
+class Slice {
+ public:
+  constexpr Slice(std::byte* data, std::size_t size) noexcept : data_(data), size_(size) {}
+
+  [[nodiscard]] constexpr std::byte* data() const noexcept { return data_; }
+  [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+
+ private:
+  std::byte* data_;
+  std::size_t size_;
+};
 
 }  // namespace shop

@@ -126,11 +126,10 @@ template <rules Rules, message T>
 }
 
 /// One segment needs no list, and is by far the most frequent number of segments.
-template <rules Rules, message T, class Segment>
-[[nodiscard]] constexpr status decode_as(std::span<const Segment> in, T& out,
-                                         mutable_bytes scratch) noexcept {
-  if (in.size() == 1) return detail::decode_as<Rules>(detail::bytes_of(in.front()), out);
-  segment_reader<Segment> r{in, scratch};
+template <rules Rules, message T, class List>
+[[nodiscard]] constexpr status decode_as(List in, T& out, mutable_bytes scratch) noexcept {
+  if (in.size() == 1) return detail::decode_as<Rules>(bytes{in[0]}, out);
+  segment_reader r{in, scratch};
   return detail::decode_from<Rules>(r, r.begin, out);
 }
 

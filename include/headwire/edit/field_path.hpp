@@ -257,8 +257,7 @@ template <detail::segment_range Segments>
 [[nodiscard]] constexpr result<std::optional<scalar_value>> peek(Segments&& in, writable scratch,
                                                                  std::string_view numbers,
                                                                  scalar type) noexcept {
-  detail::segment_reader<detail::segment_of<Segments>> r{
-      detail::segments_of(std::forward<Segments>(in)), scratch};
+  detail::segment_reader r{detail::segments_of(std::forward<Segments>(in)), scratch};
   return detail::peek_numbers(r, numbers, type);
 }
 

@@ -115,7 +115,7 @@ requires detail::distinct_paths<Paths...>
     Segments&& in, gather_list list, writable scratch,
     const new_value<detail::path_type<Paths>>&... values) noexcept {
   const auto segments = detail::segments_of(std::forward<Segments>(in));
-  detail::segment_reader<detail::segment_of<Segments>> r{segments, {}};
+  detail::segment_reader r{segments, {}};
   return detail::splice_gather_from<Paths...>(r, segments.size(), list, scratch, values...);
 }
 

@@ -22,9 +22,9 @@ constexpr void for_each_span(const reader&, const std::byte* p, const std::byte*
                              Take take) noexcept {
   if (p != end) take(bytes{p, detail::distance(p, end)});
 }
-template <class Segment, class Take>
-constexpr void for_each_span(segment_reader<Segment>& r, segment_position<Segment> p,
-                             segment_position<Segment> end, Take take) noexcept {
+template <class List, class Take>
+constexpr void for_each_span(segment_reader<List>& r, segment_position<List> p,
+                             segment_position<List> end, Take take) noexcept {
   while (p != end) {
     const auto rest = r.list.rest_from(p.offset());
     const std::size_t left = detail::distance(p, end);

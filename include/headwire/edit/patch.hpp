@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <tuple>
+#include <utility>
 
 #include "headwire/codec/decode.hpp"
 #include "headwire/codec/encode.hpp"
@@ -18,6 +19,7 @@
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/fragments.hpp"
 #include "headwire/wire/isa.hpp"
+#include "headwire/wire/segments.hpp"
 #include "headwire/wire/writable.hpp"
 #include "headwire/wire/writer.hpp"
 
@@ -135,17 +137,15 @@ template <auto Path, bool Padding>
   return detail::patch_fallback<Path, Padding>(message, value);
 }
 
-template <auto Path, bool Padding>
-[[nodiscard]] constexpr status patch_as(
-    std::span<const mutable_bytes> message,
-    const typename path_type<Path>::value_type& value) noexcept {
+template <auto Path, bool Padding, class List>
+[[nodiscard]] constexpr status patch_segments(
+    List message, const typename path_type<Path>::value_type& value) noexcept {
   const status text = detail::check_value<Path>(value);
   // mutant: patch: a text that is not UTF-8 is written into a message in segments
   if (!text) return text;
-  segment_reader<mutable_bytes> r{message, {}};
+  segment_reader r{message, {}};
   return detail::patch_traced<Path, Padding>(
-      r, [&](std::size_t offset) { return segment_position<mutable_bytes>(r.list, offset); },
-      value);
+      r, [&](std::size_t offset) { return segment_position<List>(r.list, offset); }, value);
 }
 
 }  // namespace HEADWIRE_ISA
@@ -178,14 +178,22 @@ requires detail::paths_of_one_message<Path>
   return detail::patch_as<Path, detail::pads<Option>>(mutable_bytes(message), value);
 }
 
-/// The same for a message in several segments; a value that straddles segments is changed in all
-/// of them.
-template <auto Path, detail::patch_option Option = detail::same_width_t>
+/// The same for a message in several segments: any contiguous range of ranges of bytes that are not
+/// const. A value that straddles segments is changed in all of them.
+template <auto Path, detail::segment_range Segments,
+          detail::patch_option Option = detail::same_width_t>
 requires detail::paths_of_one_message<Path>
-[[nodiscard]] constexpr status patch(std::span<const mutable_bytes> message,
+[[nodiscard]] constexpr status patch(Segments&& message,
                                      const typename detail::path_type<Path>::value_type& value,
                                      Option = {}) noexcept {
-  return detail::patch_as<Path, detail::pads<Option>>(message, value);
+  constexpr bool changes = detail::is_changeable<detail::element<Segments>>;
+  static_assert(changes, "headwire: the bytes of these segments are const: patch changes them");
+  if constexpr (changes) {
+    return detail::patch_segments<Path, detail::pads<Option>>(
+        detail::changeable_segments_of(std::forward<Segments>(message)), value);
+  } else {
+    return {};
+  }
 }
 
 /// Says what is wrong with the paths of a call.

@@ -124,11 +124,10 @@ template <rules Rules, auto... Paths>
       in.data(), in.data() + in.size(), [&] { return detail::peek_decoded<Rules, Paths...>(in); });
 }
 
-template <rules Rules, auto... Paths, class Segment>
-[[nodiscard]] constexpr peek_result<Paths...> peek_as(std::span<const Segment> in,
-                                                      mutable_bytes scratch) noexcept {
-  if (in.size() == 1) return detail::peek_as<Rules, Paths...>(detail::bytes_of(in.front()));
-  segment_reader<Segment> r{in, scratch};
+template <rules Rules, auto... Paths, class List>
+[[nodiscard]] constexpr peek_result<Paths...> peek_as(List in, mutable_bytes scratch) noexcept {
+  if (in.size() == 1) return detail::peek_as<Rules, Paths...>(bytes{in[0]});
+  segment_reader r{in, scratch};
   return detail::peek_from<Rules, Paths...>(r, r.begin, 0);
 }
 

@@ -176,8 +176,7 @@ template <auto... Paths, detail::segment_range Segments>
 requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<mutable_bytes> splice(
     Segments&& in, writable out, const new_value<detail::path_type<Paths>>&... values) noexcept {
-  detail::segment_reader<detail::segment_of<Segments>> r{
-      detail::segments_of(std::forward<Segments>(in)), {}};
+  detail::segment_reader r{detail::segments_of(std::forward<Segments>(in)), {}};
   return detail::splice_from<Paths...>(r, out, values...);
 }
 

@@ -84,8 +84,7 @@ inline namespace HEADWIRE_ISA {
 template <detail::segment_range Segments>
 [[nodiscard]] constexpr progress<delimited_prefix> read_delimited_prefix(
     Segments&& so_far, std::size_t limit = size_limit - 1) noexcept {
-  detail::segment_reader<detail::segment_of<Segments>> r{
-      detail::segments_of(std::forward<Segments>(so_far)), {}};
+  detail::segment_reader r{detail::segments_of(std::forward<Segments>(so_far)), {}};
   return detail::read_delimited_prefix_from(r, limit);
 }
 

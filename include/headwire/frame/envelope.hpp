@@ -300,8 +300,7 @@ template <message H, detail::segment_range Segments,
           detail::read_option Option = detail::standard_t>
 [[nodiscard]] constexpr progress<headers_place> probe_envelope(Segments&& so_far, std::size_t total,
                                                                Option = {}) noexcept {
-  detail::segment_reader<detail::segment_of<Segments>> r{
-      detail::segments_of(std::forward<Segments>(so_far)), {}};
+  detail::segment_reader r{detail::segments_of(std::forward<Segments>(so_far)), {}};
   return detail::probe_from<detail::rules_of<Option>, H>(r, r.begin, total);
 }
 
@@ -324,8 +323,7 @@ template <auto... Paths, detail::segment_range Segments,
 requires detail::paths_of_one_message<Paths...>
 [[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_headers(
     Segments&& so_far, std::size_t total, writable scratch, Option = {}) noexcept {
-  detail::segment_reader<detail::segment_of<Segments>> r{
-      detail::segments_of(std::forward<Segments>(so_far)), scratch};
+  detail::segment_reader r{detail::segments_of(std::forward<Segments>(so_far)), scratch};
   return detail::peek_headers_from<detail::rules_of<Option>, Paths...>(r, r.begin, total);
 }
 

@@ -83,8 +83,7 @@ inline namespace HEADWIRE_ISA {
 template <detail::segment_range Segments>
 [[nodiscard]] constexpr progress<grpc_prefix> read_grpc_prefix(
     Segments&& so_far, std::size_t limit = grpc_default_limit) noexcept {
-  const detail::segment_reader<detail::segment_of<Segments>> r{
-      detail::segments_of(std::forward<Segments>(so_far)), {}};
+  const detail::segment_reader r{detail::segments_of(std::forward<Segments>(so_far)), {}};
   return detail::read_grpc_prefix_from(r, r.begin, limit);
 }
 

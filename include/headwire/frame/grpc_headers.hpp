@@ -80,15 +80,13 @@ inline namespace HEADWIRE_ISA {
 template <message H, detail::segment_range Segments>
 [[nodiscard]] constexpr progress<framed_headers> probe_frame(
     Segments&& so_far, std::size_t limit = grpc_default_limit) noexcept {
-  detail::segment_reader<detail::segment_of<Segments>> r{
-      detail::segments_of(std::forward<Segments>(so_far)), {}};
+  detail::segment_reader r{detail::segments_of(std::forward<Segments>(so_far)), {}};
   return detail::probe_frame_from<detail::rules::standard, H>(r, limit);
 }
 template <message H, detail::segment_range Segments>
 [[nodiscard]] constexpr progress<framed_headers> probe_frame(
     Segments&& so_far, canonical_t, std::size_t limit = grpc_default_limit) noexcept {
-  detail::segment_reader<detail::segment_of<Segments>> r{
-      detail::segments_of(std::forward<Segments>(so_far)), {}};
+  detail::segment_reader r{detail::segments_of(std::forward<Segments>(so_far)), {}};
   return detail::probe_frame_from<detail::rules::canonical, H>(r, limit);
 }
 template <message H>
@@ -110,8 +108,7 @@ template <auto... Paths, detail::segment_range Segments>
 requires detail::paths_of_one_message<Paths...>
 [[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_frame(
     Segments&& so_far, writable scratch, std::size_t limit = grpc_default_limit) noexcept {
-  detail::segment_reader<detail::segment_of<Segments>> r{
-      detail::segments_of(std::forward<Segments>(so_far)), scratch};
+  detail::segment_reader r{detail::segments_of(std::forward<Segments>(so_far)), scratch};
   return detail::peek_frame_from<detail::rules::standard, Paths...>(r, limit);
 }
 template <auto... Paths, detail::segment_range Segments>
@@ -119,8 +116,7 @@ requires detail::paths_of_one_message<Paths...>
 [[nodiscard]] constexpr progress<typename detail::peeked<Paths...>::type> peek_frame(
     Segments&& so_far, writable scratch, canonical_t,
     std::size_t limit = grpc_default_limit) noexcept {
-  detail::segment_reader<detail::segment_of<Segments>> r{
-      detail::segments_of(std::forward<Segments>(so_far)), scratch};
+  detail::segment_reader r{detail::segments_of(std::forward<Segments>(so_far)), scratch};
   return detail::peek_frame_from<detail::rules::canonical, Paths...>(r, limit);
 }
 template <auto... Paths>

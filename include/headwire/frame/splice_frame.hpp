@@ -115,7 +115,7 @@ requires detail::distinct_paths<Paths...>
 [[nodiscard]] constexpr result<mutable_bytes> splice_frame(
     Segments&& frame, writable out, const new_value<detail::path_type<Paths>>&... values) noexcept {
   const auto segments = detail::segments_of(std::forward<Segments>(frame));
-  detail::segment_reader<detail::segment_of<Segments>> r{segments, {}};
+  detail::segment_reader r{segments, {}};
   return detail::splice_frame_from<Paths...>(r, out, values...);
 }
 
@@ -134,7 +134,7 @@ requires detail::distinct_paths<Paths...>
     Segments&& frame, gather_list list, writable scratch,
     const new_value<detail::path_type<Paths>>&... values) noexcept {
   const auto segments = detail::segments_of(std::forward<Segments>(frame));
-  detail::segment_reader<detail::segment_of<Segments>> r{segments, {}};
+  detail::segment_reader r{segments, {}};
   return detail::splice_frame_gather_from<Paths...>(r, segments.size(), list, scratch, values...);
 }
 

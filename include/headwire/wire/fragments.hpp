@@ -4,72 +4,56 @@
 // of a network buffer, a chain of buffers, an iovec.
 #pragma once
 
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <span>
-#include <utility>
 
 #include "headwire/wire/bytes.hpp"
-#include "headwire/wire/input.hpp"
 #include "headwire/wire/isa.hpp"
 #include "headwire/wire/reader.hpp"
+#include "headwire/wire/segments.hpp"
 
 namespace headwire::detail {
 inline namespace HEADWIRE_ISA {
 
-/// The bytes of a segment, which are only changed if they are mutable_bytes.
-template <class Segment>
-[[nodiscard]] constexpr auto view_segment(const Segment& segment) noexcept {
-  if constexpr (std::same_as<Segment, mutable_bytes>) {
-    return segment;
-  } else {
-    return detail::bytes_of(segment);
-  }
-}
-template <class Segment>
-using view_of_segment = decltype(detail::view_segment(std::declval<const Segment&>()));
-
 /// Finds bytes by their offset in the whole. Reading goes forward, so it remembers the segment it was
-/// in: the work is linear in the bytes read and the segments passed.
-template <class Segment>
+/// in: the work is linear in the bytes read and the segments passed. `List` is one of segments_in.
+template <class List>
 class segment_list {
  public:
-  constexpr explicit segment_list(std::span<const Segment> segments) noexcept
-      : segments_(segments) {}
+  constexpr explicit segment_list(List segments) noexcept : segments_(segments) {}
 
   /// Bytes in all segments together.
   [[nodiscard]] constexpr std::uint64_t size() const noexcept {
     std::uint64_t sum = 0;
-    for (const Segment& segment : segments_)
-      sum += detail::view_segment(segment).size();
+    for (std::size_t i = 0; i < segments_.size(); ++i)
+      sum += segments_[i].size();
     return sum;
   }
 
   /// The rest of the segment that holds the byte at `offset`, from that byte on; there must be one.
-  [[nodiscard]] constexpr view_of_segment<Segment> rest_from(std::size_t offset) noexcept {
+  [[nodiscard]] constexpr auto rest_from(std::size_t offset) noexcept {
     // mutant: segments: going back stops one byte early
     while (offset < base_)
-      base_ -= detail::view_segment(segments_[--index_]).size();
+      base_ -= segments_[--index_].size();
     // mutant: segments: a segment is left one byte late
-    while (offset - base_ >= detail::view_segment(segments_[index_]).size())
-      base_ += detail::view_segment(segments_[index_++]).size();
-    return detail::view_segment(segments_[index_]).subspan(offset - base_);
+    while (offset - base_ >= segments_[index_].size())
+      base_ += segments_[index_++].size();
+    return segments_[index_].subspan(offset - base_);
   }
 
  private:
-  std::span<const Segment> segments_;
+  List segments_;
   std::size_t index_ = 0;  ///< of the segment that was read last
   std::size_t base_ = 0;   ///< offset at which it begins
 };
 
 /// A place in a list of segments: what a pointer is in a single span.
-template <class Segment>
+template <class List>
 class segment_position {
  public:
   constexpr segment_position(std::nullptr_t = nullptr) noexcept {
   }  // NOLINT(*-explicit-*): as a pointer
-  constexpr segment_position(segment_list<Segment>& list, std::size_t offset) noexcept
+  constexpr segment_position(segment_list<List>& list, std::size_t offset) noexcept
       : list_(&list), offset_(offset) {}
 
   [[nodiscard]] constexpr std::size_t offset() const noexcept { return offset_; }
@@ -102,23 +86,23 @@ class segment_position {
   }
 
  private:
-  segment_list<Segment>* list_ = nullptr;
+  segment_list<List>* list_ = nullptr;
   std::size_t offset_ = 0;
 };
 
 /// The whole input of one call, in segments. A value that straddles segments is copied to `scratch`, so
 /// that it can be shown in one view; nothing else is copied.
-template <class Segment>
+template <class List>
 struct segment_reader : findings {
-  using position = segment_position<Segment>;
+  using position = segment_position<List>;
 
-  segment_list<Segment> list;
+  segment_list<List> list;
   mutable_bytes scratch;
   std::uint64_t scratch_needed = 0;
   position begin;
   position limit;
 
-  constexpr segment_reader(std::span<const Segment> segments, mutable_bytes scratch_space) noexcept
+  constexpr segment_reader(List segments, mutable_bytes scratch_space) noexcept
       : list(segments),
         scratch(scratch_space),
         begin(list, 0),
@@ -143,7 +127,7 @@ struct segment_reader : findings {
   /// is needed and whether the message is good at all; then the result is not used.
   [[nodiscard]] constexpr bytes view(position p, std::size_t size) noexcept {
     if (size == 0) return {};
-    const view_of_segment<Segment> rest = list.rest_from(p.offset());
+    const bytes rest = list.rest_from(p.offset());
     // mutant: segments: a value that straddles them by a byte is taken for whole
     if (rest.size() >= size) return rest.first(size);
     const std::uint64_t used = scratch_needed;
@@ -152,7 +136,7 @@ struct segment_reader : findings {
     if (scratch_needed > scratch.size()) return {};
     const mutable_bytes copy = scratch.subspan(detail::to_size(used), size);
     for (std::size_t done = 0; done < size;) {
-      const view_of_segment<Segment> next = list.rest_from(p.offset() + done);
+      const bytes next = list.rest_from(p.offset() + done);
       for (std::size_t i = 0; i < next.size() && done < size; ++i)
         copy[done++] = next[i];
     }

@@ -84,20 +84,6 @@ template <class R>
   }
 }
 
-/// The ranges of a segment_range.
-template <segment_range R>
-[[nodiscard]] constexpr std::span<const segment_of<R>> segments_of(R&& in) noexcept {
-  static_assert(
-      std::is_lvalue_reference_v<R> || std::ranges::enable_borrowed_range<segment_of<R>>,
-      "headwire: a temporary owns these bytes, and views of them would dangle: keep it in a "
-      "variable");
-  if constexpr (std::is_array_v<std::remove_reference_t<R>>) {
-    return in;
-  } else {
-    return {in.data(), in.size()};
-  }
-}
-
 }  // namespace detail
 
 /// Bytes to read, of any type: made implicitly from a std::string, std::string_view,

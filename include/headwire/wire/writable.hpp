@@ -24,6 +24,10 @@ template <class B>
   }
 }
 
+/// True for a range of bytes that can be changed: a std::string that is not const, a std::span<char>.
+template <class R>
+inline constexpr bool is_changeable = is_byte_range<R> && !std::is_const_v<element<R>>;
+
 /// The bytes of a range of them that are not const.
 template <class R>
 [[nodiscard]] constexpr mutable_bytes mutable_bytes_of(R& from) noexcept {
@@ -58,8 +62,8 @@ class writable {
   constexpr writable(R&& from) noexcept {  // NOLINT(*-explicit-*,*-forwarding-*): kept is an lvalue
     using range = std::remove_reference_t<R>;
     constexpr bool ranges = detail::is_byte_range<range>;
-    constexpr bool changes = ranges ? !std::is_const_v<detail::element<range>>
-                                    : std::convertible_to<range&, mutable_bytes>;
+    constexpr bool changes =
+        ranges ? detail::is_changeable<range> : std::convertible_to<range&, mutable_bytes>;
     constexpr bool kept = std::is_lvalue_reference_v<R> ||
                           std::ranges::enable_borrowed_range<std::remove_cv_t<range>>;
     static_assert(ranges || changes,

@@ -5,6 +5,7 @@
 #include <headwire/atomix/multiraft/v1/headers.hpp>
 #include <headwire/headwire.hpp>
 #include <limits>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -130,12 +131,28 @@ TEST_CASE("a value that straddles segments is changed in all of them") {
   std::array<std::byte, 3> one{std::byte{0x10}, std::byte{0xac}, std::byte{0x82}};
   std::array<std::byte, 1> two{std::byte{0x03}};
   const std::array<mutable_bytes, 3> segments{one, mutable_bytes{}, two};
-  REQUIRE(patch<session_id>(std::span<const mutable_bytes>(segments), 16384));
+  REQUIRE(patch<session_id>(segments, 16384));
   CHECK(to_hex(one) == "108080");
   CHECK(to_hex(two) == "01");
   REQUIRE(patch<session_id>(std::span<const mutable_bytes>(segments), 1, allow_padding));
   CHECK(to_hex(one) == "108180");
   CHECK(to_hex(two) == "00");
+}
+
+TEST_CASE("segments to patch are any range of ranges of bytes") {
+  std::vector<std::string> strings{{"\x10\xac"}, {}, {"\x82\x03"}};
+  REQUIRE(patch<session_id>(strings, 16384));
+  CHECK(strings == std::vector<std::string>{{"\x10\x80"}, {}, {"\x80\x01"}});
+
+  std::array<std::vector<std::uint8_t>, 2> vectors{{{0x10, 0xac, 0x82}, {0x03}}};
+  REQUIRE(patch<session_id>(vectors, 1, allow_padding));
+  CHECK(vectors[0] == std::vector<std::uint8_t>{0x10, 0x81, 0x80});
+  CHECK(vectors[1] == std::vector<std::uint8_t>{0x00});
+  CHECK(patch<session_id>(vectors, 1) == status(errc::size_mismatch, 1, 2));
+
+  const std::vector<std::span<char>> spans(strings.begin(), strings.end());
+  REQUIRE(patch<session_id>(spans, 300, allow_padding));
+  CHECK(strings == std::vector<std::string>{{"\x10\xac"}, {}, std::string("\x82\0", 2)});
 }
 
 TEST_CASE("a text in segments must be UTF-8, too") {

@@ -12,6 +12,7 @@
 using namespace headwire;
 using namespace headwire::test;
 using detail::segment_reader;
+using detail::segments_of;
 
 namespace {
 
@@ -24,7 +25,7 @@ constexpr std::array<bytes, 7> segments{
 }  // namespace
 
 TEST_CASE("each byte is found by its offset, in any order") {
-  segment_reader<bytes> r{segments, {}};
+  segment_reader r{segments_of(segments), {}};
   REQUIRE(detail::distance(r.begin, r.limit) == 10);
   for (std::size_t i = 0; i < 10; ++i)
     CHECK(*(r.begin + i) == data[i]);
@@ -36,7 +37,7 @@ TEST_CASE("each byte is found by its offset, in any order") {
 }
 
 TEST_CASE("places compare as pointers do") {
-  segment_reader<bytes> r{segments, {}};
+  segment_reader r{segments_of(segments), {}};
   const auto two = r.begin + 2;
   CHECK(r.begin < two);
   CHECK_FALSE(two < r.begin);
@@ -45,12 +46,12 @@ TEST_CASE("places compare as pointers do") {
   CHECK(two == r.begin + 2);
   CHECK(two != nullptr);
   CHECK(r.begin != nullptr);
-  CHECK(detail::segment_position<bytes>(nullptr) == nullptr);
+  CHECK(decltype(r.begin)(nullptr) == nullptr);
 }
 
 TEST_CASE("a view is of the input if the value lies in one segment") {
   std::array<std::byte, 5> scratch{};
-  segment_reader<bytes> r{segments, scratch};
+  segment_reader r{segments_of(segments), scratch};
   CHECK(r.view(r.begin + 1, 3).data() == data.data() + 1);
   CHECK(r.view(r.begin + 4, 6).data() == data.data() + 4);
   CHECK(r.view(r.limit, 0).empty());
@@ -66,7 +67,7 @@ TEST_CASE("a view is of the input if the value lies in one segment") {
 
 TEST_CASE("without room the need is added up, and an error comes first") {
   std::array<std::byte, 2> scratch{};
-  segment_reader<bytes> r{segments, scratch};
+  segment_reader r{segments_of(segments), scratch};
   CHECK(r.view(r.begin, 10).empty());
   CHECK(r.view(r.begin + 3, 2).empty());
   CHECK(r.status() == status(errc::scratch_too_small, 12, 0));
@@ -76,7 +77,7 @@ TEST_CASE("without room the need is added up, and an error comes first") {
 
 TEST_CASE("a value that is one byte longer than the scratch is not copied") {
   heap_block scratch(1);
-  segment_reader<bytes> r{segments, scratch.writable()};
+  segment_reader r{segments_of(segments), scratch.writable()};
   CHECK(r.view(r.begin, 2).empty());
   CHECK(r.status() == status(errc::scratch_too_small, 2, 0));
 }
@@ -85,7 +86,7 @@ TEST_CASE("segments can be written to") {
   std::array<std::byte, 3> first{};
   std::array<std::byte, 2> second{};
   const std::array<mutable_bytes, 2> list{first, second};
-  segment_reader<mutable_bytes> r{list, {}};
+  segment_reader r{segments_of(list), {}};
   for (std::size_t i = 0; i < 5; ++i)
     r.begin[i] = static_cast<std::byte>(i + 1);
   CHECK(to_hex(first) == "010203");
@@ -99,7 +100,7 @@ TEST_CASE("varints, tags and lengths are read across segments") {
       "03616263");
   for (std::size_t cut = 0; cut <= in.view().size(); ++cut) {
     const std::array<bytes, 2> two{in.view().first(cut), in.view().subspan(cut)};
-    segment_reader<bytes> r{two, {}};
+    segment_reader r{segments_of(two), {}};
     std::uint32_t tag = 0;
     auto p = detail::read_tag(r, r.begin, r.limit, tag);
     REQUIRE(p == r.begin + 4);
