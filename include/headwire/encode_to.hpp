@@ -12,6 +12,7 @@
 #include "headwire/codec/size.hpp"
 #include "headwire/wire/error.hpp"
 #include "headwire/wire/input.hpp"
+#include "headwire/wire/isa.hpp"
 #include "headwire/wire/writable.hpp"
 
 namespace headwire {
@@ -20,6 +21,8 @@ namespace headwire {
 template <class C>
 concept byte_container = detail::is_byte_range<C> &&
                          requires(C& container, std::size_t size) { container.resize(size); };
+
+inline namespace HEADWIRE_ISA {
 
 /// Appends the bytes of `in` to `out`, which is left as it was after a failure: with
 /// `invalid_utf8` or `too_large`, as `encode` says. Throws what `out.resize` throws.
@@ -43,5 +46,7 @@ template <byte_container C, class T>
   const status done = headwire::encode_to(in, out);
   return {std::in_place, [&] { return std::move(out); }, done};
 }
+
+}  // namespace HEADWIRE_ISA
 
 }  // namespace headwire

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <headwire/encode_to.hpp>
 #include <headwire/explain.hpp>
 #include <headwire/fuzz.hpp>
 #include <headwire/headwire.hpp>
@@ -171,6 +172,9 @@ void own_buffers(bytes in, const Value& value) {
   REQUIRE(headwire::decode<T>(whole).has_value());
   REQUIRE(headwire::decode<T>(halves, scratch).has_value());
   REQUIRE(same(headwire::encode(out, to)));
+  shop::Store grown;
+  REQUIRE(headwire::encode_to(out, grown).operator bool() && grown.size() == in.size());
+  REQUIRE(headwire::encode_to<shop::Store>(out)->size() == in.size());
   REQUIRE(headwire::peek<Path>(whole).has_value());
   REQUIRE(headwire::peek<Path>(halves, scratch).has_value());
   REQUIRE(headwire::peek_trusted<Path>(whole).has_value());

@@ -4,6 +4,7 @@
 // functions and operators that no call of the library may find.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -93,6 +94,18 @@ class Slice {
  private:
   std::byte* data_;
   std::size_t size_;
+};
+
+/// And bytes that grow.
+class Store {
+ public:
+  [[nodiscard]] char* data() noexcept { return kept_.data(); }
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  void resize(std::size_t size) noexcept { size_ = size; }
+
+ private:
+  std::array<char, 256> kept_{};
+  std::size_t size_ = 0;
 };
 
 }  // namespace shop

@@ -8,9 +8,11 @@
 
 #include "headwire/wire/bytes.hpp"
 #include "headwire/wire/input.hpp"
+#include "headwire/wire/isa.hpp"
 #include "headwire/wire/writable.hpp"
 
 namespace headwire::detail {
+inline namespace HEADWIRE_ISA {
 
 /// `list` is no template: a call or an operator on it, or on a type made with it, finds nothing in the
 /// namespaces of `Segment` by the types of its arguments. `Segment` is const, unless it owns bytes
@@ -56,4 +58,5 @@ template <segment_range R>
   return {found.first, found.count};
 }
 
+}  // namespace HEADWIRE_ISA
 }  // namespace headwire::detail
