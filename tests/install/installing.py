@@ -59,4 +59,5 @@ def environment(compiler):
     """Flags of the caller's environment, of a sanitizer for example, stay out of these builds."""
     env = {k: v for k, v in os.environ.items() if k not in ("CXXFLAGS", "LDFLAGS", "DESTDIR")}
     env["CXX"] = " ".join(compiler)
+    env["CMAKE_GENERATOR"] = "Ninja"  # Meson has brought it; there may be no make
     return env

@@ -155,6 +155,8 @@ struct segment_reader : findings {
     return findings::status();
   }
 };
+template <class List>
+segment_reader(List, mutable_bytes) -> segment_reader<List>;
 
 }  // namespace HEADWIRE_ISA
 }  // namespace headwire::detail
