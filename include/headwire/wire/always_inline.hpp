@@ -2,10 +2,10 @@
 //
 // HEADWIRE_ALWAYS_INLINE: the attribute of the short functions that the fast paths are made of.
 //
-// The compiler is left to itself where nobody waits for the result: in a build without optimisation,
-// where each inlined call makes the function around it larger and nothing makes it smaller, and
-// under AddressSanitizer, which takes several times as long to compile such functions (a unit with
-// many paths: 153 s and 6.8 GB, or 29 s and 1.2 GB).
+// The compiler decides itself in a build without optimisation, where each inlined call makes the
+// function around it larger and nothing makes it smaller, and under AddressSanitizer, which takes
+// several times as long to compile such functions (a unit with many paths: 153 s and 6.8 GB instead
+// of 22 s and 1.2 GB).
 //
 // Members of a type that units for different processors share, such as `status`, have no namespace
 // of such a unit (see isa.hpp). They are gnu::always_inline in every build, so that none is shared.
